@@ -1,0 +1,12 @@
+/** One thing that is wrong, where it is, and the way out. Never holds a prompt, an image or a token. */
+export interface Problem {
+  /** The field or place, in dots and brackets where nested: `safety_tolerance`, `furniture.add[2]`. */
+  readonly field: string;
+  /** What is wrong and what would be right. */
+  readonly message: string;
+}
+
+/** The problems as lines under a heading, for the message of an error. */
+export function listProblems(heading: string, problems: readonly Problem[]): string {
+  return [`${heading}:`, ...problems.map(({ field, message }) => `- ${field}: ${message}`)].join("\n");
+}

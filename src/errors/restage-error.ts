@@ -1,0 +1,74 @@
+/** Whether Replicate charges for what was asked: `"unknown"` where no answer tells. */
+export type Billed = "no" | "yes" | "unknown";
+
+/** What every error of this library is made of. */
+export interface RestageErrorOptions {
+  readonly message: string;
+  /** Whether the same call may succeed later without being changed. Default `false`. */
+  readonly retryable?: boolean;
+  /** Default `"no"`. */
+  readonly billed?: Billed;
+  /** The original error. Never one that holds a token, a prompt or an image. */
+  readonly cause?: unknown;
+}
+
+// In the global symbol registry, so that the ESM and the CommonJS build know each other's errors.
+const mark = Symbol.for("restage.error");
+
+/**
+ * The base of every error that this library throws. Tell errors apart with `is` or by `code`, not with `instanceof`:
+ * a process may hold the ESM and the CommonJS build at once.
+ *
+ * @example
+ * ```ts
+ * import { InvalidConfigError, QwenConfig, RestageError } from "restage";
+ *
+ * try {
+ *   QwenConfig.parse({ output_quality: 900 });
+ * } catch (error) {
+ *   if (InvalidConfigError.is(error)) console.error(error.problems);
+ *   else if (RestageError.is(error)) console.error(error.code, error.retryable, error.billed);
+ *   else throw error;
+ * }
+ * ```
+ */
+export abstract class RestageError extends Error {
+  /** The code that all errors of a class share; the base class has none. */
+  static readonly code: string | undefined = undefined;
+
+  /** What kind of error this is, in snake_case, stable across releases. */
+  readonly code: string;
+  /** Whether the same call may succeed later without being changed. */
+  readonly retryable: boolean;
+  /** Whether Replicate charges for what was asked. */
+  readonly billed: Billed;
+
+  constructor(options: RestageErrorOptions) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = new.target.code ?? "restage_error";
+    this.name = toClassName(this.code);
+    this.retryable = options.retryable ?? false;
+    this.billed = options.billed ?? "no";
+    Object.defineProperty(this, mark, { value: true });
+  }
+
+  /** Whether `value` is an error of the class this is called on, or of any class when called on `RestageError`. */
+  static is<Instance extends RestageError>(
+    this: { readonly code: string | undefined; readonly prototype: Instance },
+    value: unknown,
+  ): value is Instance {
+    return value instanceof Error && mark in value && (this.code === undefined || (value as unknown as RestageError).code === this.code);
+  }
+
+  /** Plain JSON for logs: name, code, message and the details of the class, without cause and stack. */
+  toJSON(): Record<string, unknown> {
+    const { cause: _, stack: __, ...details } = this as Record<string, unknown>;
+    return { ...details, name: this.name, code: this.code, message: this.message };
+  }
+}
+
+// Not `new.target.name`, which a host's minifier rewrites.
+function toClassName(code: string): string {
+  const pascal = code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return pascal.endsWith("Error") ? pascal : `${pascal}Error`;
+}
