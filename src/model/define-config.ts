@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { InvalidConfigError } from "../errors/invalid-config-error.ts";
+import { toConfigProblems, unknownField } from "./config-problems.ts";
+import { toFormFields } from "./form.ts";
+import type { ConfigClass, ConfigMap, ConfigMethods, ConfigPatch, FieldTable, ModelConfig } from "./model-config.ts";
+import { once } from "./once.ts";
+
+/**
+ * Makes a config class from one field table. The table is a function, so that importing a model builds no schema.
+ * A field that may be left unset is `.nullish()`; every other field has a default.
+ *
+ * @example
+ * ```ts
+ * import { type ConfigOf, defineConfig } from "restage/models";
+ * import { z } from "zod";
+ *
+ * export const UpscaleConfig = defineConfig("UpscaleConfig", () => ({
+ *   scale: z.int().min(2).max(4).default(2).describe("How many times larger the result is"),
+ *   seed: z.int().nullish().describe("Random seed; unset draws a new one"),
+ * }));
+ * export type UpscaleConfig = ConfigOf<typeof UpscaleConfig>;
+ * ```
+ */
+export function defineConfig<const Name extends string, Fields extends FieldTable>(
+  configName: Name,
+  makeFields: () => Fields,
+): ConfigClass<Name, Fields> {
+  type Config = ModelConfig<Name, Fields>;
+  const table = once(() => {
+    const fields = makeFields();
+    return { fields, names: Object.keys(fields), schema: z.compile(z.strictObject(fields)) };
+  });
+
+  class Config_ implements ConfigMethods<Name, Fields> {
+    readonly #isValid: boolean;
+
+    constructor(values: object, isValid: boolean) {
+      Object.assign(this, values);
+      this.#isValid = isValid;
+      Object.freeze(this);
+    }
+    get configName(): Name {
+      return configName;
+    }
+    with(patch: ConfigPatch<Fields>): Config {
+      const { names } = table();
+      const unknown = Object.keys(patch).filter((name) => !names.includes(name));
+      if (unknown.length > 0)
+        throw new InvalidConfigError(
+          configName,
+          unknown.map((name) => unknownField(name, names)),
+        );
+      return create({ ...this, ...patch }, false);
+    }
+    validate(): Config {
+      return this.#isValid ? (this as unknown as Config) : parse({ ...this });
+    }
+    toMap(): ConfigMap<Fields> {
+      const values = this as unknown as Record<string, unknown>;
+      const set = table().names.filter((name) => values[name] !== undefined && values[name] !== null);
+      return Object.fromEntries(set.map((name) => [name, values[name]])) as ConfigMap<Fields>;
+    }
+    toJSON(): ConfigMap<Fields> {
+      return this.toMap();
+    }
+  }
+  Object.defineProperty(Config_, "name", { value: configName });
+
+  function create(values: object, isValid: boolean): Config {
+    return new Config_(values, isValid) as unknown as Config;
+  }
+
+  function parse(json: unknown): Config {
+    const { schema, names } = table();
+    const result = schema.safeParse(typeof json === "string" ? parseText(json) : json);
+    if (result.success) return create(result.data, true);
+    throw new InvalidConfigError(configName, toConfigProblems(result.error.issues, names));
+  }
+
+  function parseText(text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new InvalidConfigError(configName, [{ field: "(config)", message: "The text is not JSON" }]);
+    }
+  }
+
+  return Object.freeze({
+    configName,
+    get fields() {
+      return table().fields;
+    },
+    defaults: () => parse({}),
+    parse,
+    schema: () => ({ fields: toFormFields(table().fields, parse({}).toMap()) }),
+  });
+}

@@ -1,0 +1,47 @@
+import { type FieldJsonSchema, isNullable, type JsonType, toConfigJsonSchema } from "./json-schema.ts";
+import type { FieldTable } from "./model-config.ts";
+
+/** One field of a config form, in the shape that the Go service's admin panel reads. */
+export interface FormField {
+  readonly name: string;
+  readonly type: "string" | "int" | "float" | "bool" | "array";
+  /** The value a new form starts with; `null` where the field starts unset. */
+  readonly default: unknown;
+  readonly description: string;
+  /** The legal values, where they are a closed list. */
+  readonly options?: readonly unknown[];
+  /** Smallest legal value, inclusive. */
+  readonly min?: number;
+  /** Largest legal value, inclusive. */
+  readonly max?: number;
+  /** `false` where the field may be left unset. */
+  readonly required: boolean;
+}
+
+/** The form fields of a field table, starting from `defaults`, each narrowed by what `narrow` returns for it. */
+export function toFormFields(
+  fields: FieldTable,
+  defaults: Readonly<Record<string, unknown>>,
+  narrow: (name: string, schema: FieldJsonSchema) => FieldJsonSchema = (_, schema) => schema,
+): readonly FormField[] {
+  return Object.entries(toConfigJsonSchema(fields).properties).map(([name, property]) => {
+    const schema = narrow(name, property);
+    return {
+      name,
+      type: toFormType(schema),
+      default: defaults[name] ?? null,
+      description: schema.description ?? "",
+      ...(schema.enum === undefined ? {} : { options: schema.enum }),
+      ...(schema.minimum === undefined ? {} : { min: schema.minimum }),
+      ...(schema.maximum === undefined ? {} : { max: schema.maximum }),
+      required: !isNullable(schema),
+    };
+  });
+}
+
+const formTypes: Partial<Record<JsonType, FormField["type"]>> = { integer: "int", number: "float", boolean: "bool", array: "array" };
+
+function toFormType({ type }: FieldJsonSchema): FormField["type"] {
+  const jsonType = Array.isArray(type) ? type.find((name) => name !== "null") : type;
+  return formTypes[jsonType as JsonType] ?? "string";
+}

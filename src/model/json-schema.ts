@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+/** The JSON types that a config field may have. */
+export type JsonType = "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";
+
+/** One field of a config as draft-07 JSON Schema, in one canonical shape: no `anyOf` with null, no 53-bit bounds. */
+export interface FieldJsonSchema {
+  readonly type?: JsonType | readonly JsonType[];
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: FieldJsonSchema;
+  readonly [keyword: string]: unknown;
+}
+
+/** A config as draft-07 JSON Schema, its fields in the order of the table. */
+export interface ConfigJsonSchema {
+  readonly type: "object";
+  readonly properties: Readonly<Record<string, FieldJsonSchema>>;
+  readonly required: readonly string[];
+  readonly additionalProperties: false;
+}
+
+/**
+ * The draft-07 JSON Schema of a config's fields. A field that may be left unset has a type with `"null"` in it and is
+ * not in `required`; every other field is, since a form always shows it with a value.
+ */
+export function toConfigJsonSchema(fields: z.ZodRawShape): ConfigJsonSchema {
+  const { properties = {} } = z.toJSONSchema(z.strictObject(fields), { target: "draft-7", io: "input" });
+  const canonical = Object.entries(properties).map(([name, schema]) => [name, canonicalise(schema as RawSchema)] as const);
+  return {
+    type: "object",
+    properties: Object.fromEntries(canonical),
+    required: canonical.filter(([, schema]) => !isNullable(schema)).map(([name]) => name),
+    additionalProperties: false,
+  };
+}
+
+/** Whether a field may be left unset. */
+export function isNullable({ type }: FieldJsonSchema): boolean {
+  return Array.isArray(type) && type.includes("null");
+}
+
+type RawSchema = FieldJsonSchema & { readonly anyOf?: readonly RawSchema[] };
+
+function canonicalise(raw: RawSchema): FieldJsonSchema {
+  const { anyOf, ...outer } = raw;
+  const branch = anyOf?.length === 2 && anyOf.some(isNull) ? anyOf.find((schema) => !isNull(schema)) : undefined;
+  if (anyOf !== undefined && branch === undefined) return raw;
+  const { minimum, maximum, ...rest } = { ...branch, ...outer };
+  return {
+    ...rest,
+    ...(branch === undefined ? {} : { type: [branch.type as JsonType, "null"] }),
+    ...(isLimit(minimum) ? { minimum } : {}),
+    ...(isLimit(maximum) ? { maximum } : {}),
+  };
+}
+
+function isNull(schema: RawSchema): boolean {
+  return schema.type === "null";
+}
+
+// zod writes the safe-integer range into every integer; a form would show it as a limit.
+function isLimit(bound: number | undefined): boolean {
+  return bound !== undefined && Math.abs(bound) !== Number.MAX_SAFE_INTEGER;
+}

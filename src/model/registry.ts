@@ -1,0 +1,72 @@
+import { InvalidModelError } from "../errors/invalid-model-error.ts";
+import { UnknownModelError } from "../errors/unknown-model-error.ts";
+import type { AnyModel } from "./model.ts";
+
+/** The models that a service knows. Never changes: `register` and `replace` give a new registry. */
+export interface Registry<Known extends AnyModel = AnyModel> {
+  /**
+   * The model of an id that the compiler knows. For an id from outside use `lookup`, or `has` first.
+   * @throws {UnknownModelError} listing the known ids.
+   */
+  get<Id extends Known["id"]>(modelId: Id): ModelById<Known, Id>;
+  /**
+   * The model of any string.
+   * @throws {UnknownModelError} listing the known ids.
+   */
+  lookup(modelId: string): Known;
+  /** All models, in the order of their registration. */
+  list(): readonly Known[];
+  /** Whether a model of this id is registered; tells the compiler so. */
+  has(modelId: string): modelId is Known["id"];
+  /** The same as `has`. */
+  exists(modelId: string): modelId is Known["id"];
+  /**
+   * A registry that has one more model.
+   * @throws {InvalidModelError} when its id or settings key is taken.
+   */
+  register<Added extends AnyModel>(model: Added): Registry<Known | Added>;
+  /**
+   * A registry in which this model stands for the one of the same id: for a price, schema or lifecycle of your own.
+   * @throws {UnknownModelError} when there is none of this id.
+   */
+  replace<Replacement extends AnyModel>(model: Replacement): Registry<Exclude<Known, { id: Replacement["id"] }> | Replacement>;
+}
+
+/** The model of an id among the known ones. */
+export type ModelById<Known extends AnyModel, Id extends string> = Known extends { readonly id: Id } ? Known : never;
+
+/**
+ * A registry of the given models.
+ * @throws {InvalidModelError} when two have one id or one settings key.
+ */
+export function createRegistry<const Models extends readonly AnyModel[]>(models: Models): Registry<Models[number]> {
+  const byId = new Map<string, AnyModel>();
+  for (const model of models) {
+    const taken = [...byId.values()].find(({ id, settingsKey }) => id === model.id || settingsKey === model.settingsKey);
+    if (taken !== undefined) {
+      const field = taken.id === model.id ? "id" : "settingsKey";
+      const wayOut = field === "id" ? "replace() exchanges a model" : "choose another settings key";
+      throw new InvalidModelError(model.id, [{ field, message: `is taken by ${taken.id}; ${wayOut}` }]);
+    }
+    byId.set(model.id, model);
+  }
+  const has = (modelId: string): modelId is Models[number]["id"] => byId.has(modelId);
+  const lookup = (modelId: string): AnyModel => {
+    const model = byId.get(modelId);
+    if (model === undefined) throw new UnknownModelError(modelId, [...byId.keys()]);
+    return model;
+  };
+  const registry: Registry = {
+    get: lookup as Registry["get"],
+    lookup,
+    list: () => [...byId.values()],
+    has,
+    exists: has,
+    register: (model) => createRegistry([...byId.values(), model]) as Registry<never>,
+    replace: (model) => {
+      lookup(model.id);
+      return createRegistry([...byId.values()].map((known) => (known.id === model.id ? model : known))) as Registry<never>;
+    },
+  };
+  return Object.freeze(registry) as unknown as Registry<Models[number]>;
+}

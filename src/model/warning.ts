@@ -1,0 +1,13 @@
+/** Where a config value came from, strongest first. */
+export type Origin = "request" | "experiment" | "project" | "global" | "default";
+
+/** Something that is sent or left out although it may not do what was meant. */
+export interface Warning {
+  readonly severity: "notice" | "warning";
+  readonly code: "no_effect" | "past_documented_limit" | "refused_extra_input" | "unknown_stored_field";
+  readonly field: string;
+  readonly reason: string;
+  readonly wayOut: string;
+  /** Where the value came from; absent where the builder was called directly. */
+  readonly origin?: Origin;
+}
