@@ -1,0 +1,21 @@
+import { type Billed, RestageError } from "./restage-error.ts";
+
+/**
+ * The prediction was stopped: `canceled` while it ran, which is charged, or `aborted` before it started, which is free on public
+ * models (Replicate's documentation of Cancel-After, 2026-11). Either by a cancel or because its deadline was reached.
+ */
+export class PredictionStoppedError extends RestageError {
+  static override readonly code = "prediction_stopped";
+  readonly runId: string;
+  readonly predictionId: string;
+  readonly status: "canceled" | "aborted";
+
+  constructor(runId: string, predictionId: string, status: "canceled" | "aborted") {
+    const billed: Billed = status === "canceled" ? "yes" : "no";
+    const meaning = status === "canceled" ? "while it ran: it is charged" : "before it started: it is free";
+    super({ message: `Prediction ${predictionId} of run ${runId} was ${status} ${meaning}`, retryable: true, billed });
+    this.runId = runId;
+    this.predictionId = predictionId;
+    this.status = status;
+  }
+}

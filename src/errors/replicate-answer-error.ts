@@ -1,0 +1,13 @@
+import { RestageError } from "./restage-error.ts";
+
+/** Replicate answered with an error that has no class of its own, or with something that is no answer of its API. */
+export class ReplicateAnswerError extends RestageError {
+  static override readonly code = "replicate_answer";
+  /** The HTTP status. */
+  readonly status: number;
+
+  constructor(status: number, detail: string, options: { readonly retryable?: boolean } = {}) {
+    super({ message: `Replicate answered HTTP ${status}: ${detail}`, retryable: options.retryable ?? status >= 500 });
+    this.status = status;
+  }
+}

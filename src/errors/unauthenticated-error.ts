@@ -1,0 +1,10 @@
+import { RestageError } from "./restage-error.ts";
+
+/** Replicate does not accept the token (HTTP 401 or 403). */
+export class UnauthenticatedError extends RestageError {
+  static override readonly code = "unauthenticated";
+
+  constructor() {
+    super({ message: "Replicate does not accept the API token: check REPLICATE_API_TOKEN at replicate.com/account/api-tokens" });
+  }
+}

@@ -1,0 +1,37 @@
+import { freezeTable } from "./freeze-table.ts";
+import type { Style } from "./styles.ts";
+
+/** What a staging does to the photo. */
+export interface ModeInfo {
+  /** For people to choose by. */
+  readonly label: string;
+  /** One sentence for people to choose by. */
+  readonly description: string;
+  /** Whether the mode brings in furniture. If it does it needs a room and takes a style and furniture; otherwise it refuses the latter two. */
+  readonly furnishes: boolean;
+  /** The style used where none is given. Without one the furniture that is there sets the style. */
+  readonly defaultStyle?: Style;
+}
+
+const table = {
+  stage: { label: "Stage", description: "Furnishes an empty room.", furnishes: true, defaultStyle: "modern" },
+  complete: { label: "Complete", description: "Keeps the furniture that is there and adds what is missing.", furnishes: true },
+  restyle: { label: "Restyle", description: "Replaces the furniture and decor in another style.", furnishes: true, defaultStyle: "modern" },
+  declutter: { label: "Declutter", description: "Removes loose items and keeps the furniture.", furnishes: false },
+  empty: { label: "Empty", description: "Removes all furniture and decor.", furnishes: false },
+} satisfies Record<string, ModeInfo>;
+
+/** The key of a mode, such as `"stage"`. */
+export type Mode = keyof typeof table;
+
+/**
+ * The modes by key. `stage` is the default.
+ *
+ * @example
+ * ```ts
+ * import { modes } from "restage";
+ *
+ * const choices = Object.entries(modes).map(([value, { label }]) => ({ value, label }));
+ * ```
+ */
+export const modes: Readonly<Record<Mode, ModeInfo>> = freezeTable(table);

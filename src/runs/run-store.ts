@@ -1,0 +1,59 @@
+import type { RunRecord, RunState } from "./run.ts";
+
+/** A run as it is first written; the store sets version and times. */
+export type NewRun = Omit<RunRecord, "version" | "createdAt" | "updatedAt" | "leaseExpiresAt">;
+
+/** What may change of a run. */
+export type RunPatch = Partial<Omit<RunRecord, "id" | "version" | "createdAt" | "updatedAt" | "idempotencyKey" | "fingerprint">>;
+
+/** Which runs a list holds. */
+export interface RunFilter {
+  readonly states?: readonly RunState[] | undefined;
+  readonly projectId?: string | undefined;
+  readonly group?: string | undefined;
+  readonly modelId?: string | undefined;
+  /** Where the last page ended; as that page gave it. */
+  readonly cursor?: string | undefined;
+  /** Runs a page. Default 100, at most 1,000. */
+  readonly limit?: number | undefined;
+}
+
+/** A page of runs, newest first; `cursor` is absent on the last one. */
+export interface RunPage {
+  readonly runs: readonly RunRecord[];
+  readonly cursor?: string;
+}
+
+/** Which runs to take over, and for how long. */
+export interface ClaimOptions {
+  readonly states: readonly RunState[];
+  /** How long nobody else may claim them, in milliseconds, by the store's clock. */
+  readonly leaseMs: number;
+  /** At most so many. */
+  readonly limit: number;
+}
+
+/**
+ * Where runs are kept. Every store passes `runStoreSuite` of `restage/testing`. What it returns are copies.
+ * No prediction id may stand in two runs: `update` refuses the second with a `RunConflictError`.
+ */
+export interface RunStore {
+  /**
+   * Writes a run, unless its idempotency key is known: then the run of that key comes back with `isNew: false`.
+   * A failed, aborted or expired-before-sending run that was not billed makes room for a new one under its key.
+   * @throws {IdempotencyConflictError} when the key belongs to a request with another fingerprint.
+   */
+  create(run: NewRun): Promise<{ readonly run: RunRecord; readonly isNew: boolean }>;
+  /** The run, or `undefined`. */
+  get(id: string): Promise<RunRecord | undefined>;
+  /**
+   * Changes a run that is still at the expected version. Its version grows by one.
+   * @throws {RunNotFoundError} when there is none.
+   * @throws {RunConflictError} when another change came first, or the prediction id belongs to another run.
+   */
+  update(id: string, expectedVersion: number, patch: RunPatch): Promise<RunRecord>;
+  /** Takes over runs in these states whose lease is over or was never taken, oldest first; each goes to one caller only. */
+  claim(options: ClaimOptions): Promise<readonly RunRecord[]>;
+  /** Runs by state, project, group and model, newest first, in pages. */
+  list(filter?: RunFilter): Promise<RunPage>;
+}

@@ -1,0 +1,103 @@
+import type { Cost } from "../model/price.ts";
+import type { Origin, Warning } from "../model/warning.ts";
+
+/** Where a run stands. `succeeded`, `failed`, `canceled`, `aborted` and `expired` (paid, images gone) are final. */
+export type RunState = "preparing" | "creating" | "unknown" | "running" | "succeeded" | "failed" | "canceled" | "aborted" | "expired";
+
+/** The final states. */
+export const finalStates: readonly RunState[] = ["succeeded", "failed", "canceled", "aborted", "expired"];
+
+/** An error as a run keeps it. */
+export interface RunError {
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly billed: "no" | "yes" | "unknown";
+}
+
+/** What a prediction of ours is recognised by in a listing: every scalar or https value sent; the prompt as its SHA-256. */
+export type Mark = Readonly<Record<string, string | number | boolean>>;
+
+/** One create of a run. Times are ISO strings in UTC. */
+export interface Attempt {
+  /** 1, 2, 3 … within the run. */
+  readonly number: number;
+  readonly modelId: string;
+  readonly mark: Mark;
+  readonly sentAt: string;
+  /** `null` until Replicate answered with an id. */
+  readonly predictionId: string | null;
+  /** Replicate's own status; `null` until it answered. */
+  readonly predictionStatus: "starting" | "processing" | "succeeded" | "failed" | "canceled" | "aborted" | null;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+  /** Seconds of computing, as Replicate measured them. */
+  readonly predictTimeSeconds: number | null;
+  /** Where the finished images are, for one hour. */
+  readonly outputUrls: readonly string[];
+  readonly cost: Cost | null;
+  readonly error: RunError | null;
+}
+
+/** One image of a run, as the books keep it. */
+export interface ImageRecord {
+  readonly contentType: string;
+  readonly byteLength: number;
+  /** SHA-256 of the bytes, in hex. */
+  readonly sha256: string;
+  /** Where it is kept; `null` while only the caller has it. */
+  readonly location: string | null;
+}
+
+/** The photo of a run: where it came from, never its bytes. */
+export interface PhotoRecord {
+  readonly source: "url" | "bytes";
+  readonly contentType: string | null;
+  readonly byteLength: number | null;
+  /** SHA-256 of the bytes, in hex; `null` for a URL, which is passed on unread. */
+  readonly sha256: string | null;
+}
+
+/** One staging in our books, from request to images and cost. Plain JSON. */
+export interface RunRecord {
+  readonly id: string;
+  /** Counts the changes of this record; every update expects the version that it read. */
+  readonly version: number;
+  readonly state: RunState;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly finishedAt: string | null;
+  readonly projectId: string | null;
+  /** What belongs together, such as the photos of one listing. */
+  readonly group: string | null;
+  readonly idempotencyKey: string | null;
+  /** SHA-256 over the request: the same key with another fingerprint is a conflict. */
+  readonly fingerprint: string;
+  readonly photo: PhotoRecord | null;
+  readonly room: string | null;
+  readonly style: string | null;
+  readonly mode: string | null;
+  /** The version of the composed prompt's wording. */
+  readonly promptVersion: string;
+  readonly modelId: string;
+  readonly modelOrigin: "request" | "project" | "global" | "default";
+  /** The config that ran, by Replicate's names. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Where each value of the config came from. */
+  readonly origins: Readonly<Record<string, Origin>>;
+  /** The versions of the stored configs that took part; `null` where none is stored. */
+  readonly configVersions: { readonly global: number | null; readonly project: number | null };
+  readonly extraInput: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Warning[];
+  readonly attempts: readonly Attempt[];
+  readonly images: readonly ImageRecord[];
+  /** The sum over the attempts; `null` until an attempt is settled. */
+  readonly cost: Cost | null;
+  readonly error: RunError | null;
+  /** Whether a cancel was asked for; whoever finds the prediction cancels it. */
+  readonly cancelRequested: boolean;
+  /** The photo's file at Replicate, deleted once the run is settled. */
+  readonly uploadedFileId: string | null;
+  /** Until when a process holds the run, by the store's clock; `null` while nobody does. */
+  readonly leaseExpiresAt: string | null;
+}
