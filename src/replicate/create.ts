@@ -1,0 +1,73 @@
+import type { RestageError } from "../errors/restage-error.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { isReplicateError, toAnswerError } from "./answer-error.ts";
+import type { Answer, Call, Http } from "./http.ts";
+import { type Prediction, parsePrediction } from "./prediction.ts";
+import { TransportError } from "./transport-error.ts";
+
+/** What is known after one create was sent. Only `accepted` costs money for certain; only `unknown` may have. */
+export type CreateOutcome =
+  | { readonly kind: "accepted"; readonly prediction: Prediction }
+  /** Replicate refused: nothing was created. */
+  | { readonly kind: "refused"; readonly error: RestageError }
+  /** Nothing was sent. */
+  | { readonly kind: "not_sent"; readonly error: RestageError }
+  /** Sent, and no answer tells whether a prediction was created. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly cause?: unknown };
+
+/** A create: which model, with which input. */
+export interface CreateRequest {
+  readonly modelId: string;
+  /** `"latest"`, or 64 hex digits. */
+  readonly version: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** When Replicate stops the prediction by itself, in seconds from its creation; at least 5. */
+  readonly cancelAfterSeconds: number;
+  readonly webhook?: { readonly url: string; readonly events: readonly string[] } | undefined;
+}
+
+// Answers by which Replicate says that it created nothing, when they carry its own JSON. 429 is one: the call was throttled.
+const definiteRefusals = new Set([400, 401, 402, 403, 404, 405, 413, 415, 422, 429]);
+
+/**
+ * Creates a prediction by one POST that is never sent again. Cannot be aborted: an abort would leave the outcome unknown.
+ * @throws {MissingTokenError} before anything is sent.
+ */
+export async function createPrediction(http: Http, request: CreateRequest): Promise<CreateOutcome> {
+  try {
+    return toOutcome(await http.send(toCall(request)), request);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    if (error.mayBeSent) return { kind: "unknown", reason: error.reason, cause: error };
+    return { kind: "not_sent", error: new ConnectionError(`Replicate could not be reached (${error.reason}): nothing was sent`, error) };
+  }
+}
+
+function toCall({ modelId, version, input, cancelAfterSeconds, webhook }: CreateRequest): Call {
+  const isLatest = version === "latest";
+  return {
+    method: "POST",
+    path: isLatest ? `models/${modelId}/predictions` : "predictions",
+    headers: { "cancel-after": `${Math.max(5, Math.ceil(cancelAfterSeconds))}s` },
+    json: {
+      ...(isLatest ? {} : { version: `${modelId}:${version}` }),
+      input,
+      ...(webhook === undefined ? {} : { webhook: webhook.url, webhook_events_filter: webhook.events }),
+    },
+    mayRepeat: false,
+  };
+}
+
+function toOutcome(answer: Answer, { input }: CreateRequest): CreateOutcome {
+  const { status, body } = answer;
+  if (status >= 200 && status < 300) {
+    const prediction = parsePrediction(body);
+    return prediction ? { kind: "accepted", prediction } : { kind: "unknown", reason: `HTTP ${status} without a prediction` };
+  }
+  if (definiteRefusals.has(status) && isReplicateError(body)) return { kind: "refused", error: toAnswerError(answer, toSecrets(input)) };
+  return { kind: "unknown", reason: `HTTP ${status}` };
+}
+
+function toSecrets(input: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.values(input).flatMap((value) => (Array.isArray(value) ? value : [value])).filter((value) => typeof value === "string");
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { ReplicateAnswerError } from "../errors/replicate-answer-error.ts";
+import { once } from "../model/once.ts";
+import { toAnswerError } from "./answer-error.ts";
+import type { Http } from "./http.ts";
+import { TransportError } from "./transport-error.ts";
+
+/** A file at Replicate. Its address works as an input. */
+export interface UploadedFile {
+  readonly id: string;
+  readonly url: string;
+}
+
+/** Replicate takes files up to 100 MB (its documentation of POST /files, 2026-11). */
+export const maximumFileBytes = 100_000_000;
+
+const schema = once(() => z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/), urls: z.object({ get: z.url() }) }));
+
+/**
+ * Uploads a photo. Costs nothing, so it is tried again when the connection breaks.
+ * @throws {ConnectionError} when no answer came, after retries.
+ * @throws {RestageError} the typed error of any other answer.
+ */
+export async function uploadFile(http: Http, file: Blob, fileName: string, signal?: AbortSignal): Promise<UploadedFile> {
+  const form = new FormData();
+  form.set("content", file, fileName);
+  try {
+    const answer = await http.send({ method: "POST", path: "files", form, signal, mayRepeat: true });
+    if (answer.status >= 300) throw toAnswerError(answer);
+    const { data } = schema().safeParse(answer.body);
+    if (data === undefined) throw new ReplicateAnswerError(answer.status, "the answer is no file", { retryable: true });
+    return { id: data.id, url: data.urls.get };
+  } catch (error) {
+    if (error instanceof TransportError) throw new ConnectionError(`The photo could not be uploaded (${error.reason})`, error);
+    throw error;
+  }
+}
+
+/** Deletes a file, best effort: whether it is gone. */
+export async function deleteFile(http: Http, id: string): Promise<boolean> {
+  try {
+    const { status } = await http.send({ method: "DELETE", path: `files/${id}`, mayRepeat: true });
+    return status < 300 || status === 404;
+  } catch {
+    return false;
+  }
+}
