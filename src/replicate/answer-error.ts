@@ -41,13 +41,19 @@ function toDetail(body: unknown): string {
 }
 
 function withRedactedBody(answer: Answer, secrets: readonly string[]): Answer {
-  return { ...answer, body: JSON.parse(JSON.stringify(answer.body), (_, value) => (typeof value === "string" ? redact(value, secrets) : value)) };
+  return {
+    ...answer,
+    body: JSON.parse(JSON.stringify(answer.body), (_, value) => (typeof value === "string" ? redact(value, secrets) : value)),
+  };
 }
 
 function toProblems(body: unknown, detail: string): readonly Problem[] {
   const fields = (body as { invalid_fields?: unknown }).invalid_fields;
   const problems = (Array.isArray(fields) ? fields : [])
     .filter((entry): entry is Record<string, unknown> => typeof entry === "object" && entry !== null)
-    .map((entry) => ({ field: String(entry.field ?? "input").replace(/^input\./, ""), message: String(entry.description ?? "was refused") }));
+    .map((entry) => ({
+      field: String(entry.field ?? "input").replace(/^input\./, ""),
+      message: String(entry.description ?? "was refused"),
+    }));
   return problems.length > 0 ? problems : [{ field: "input", message: detail }];
 }

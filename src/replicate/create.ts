@@ -1,5 +1,5 @@
-import type { RestageError } from "../errors/restage-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
+import type { RestageError } from "../errors/restage-error.ts";
 import { isReplicateError, toAnswerError } from "./answer-error.ts";
 import type { Answer, Call, Http } from "./http.ts";
 import { type Prediction, parsePrediction } from "./prediction.ts";
@@ -69,5 +69,7 @@ function toOutcome(answer: Answer, { input }: CreateRequest): CreateOutcome {
 }
 
 function toSecrets(input: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.values(input).flatMap((value) => (Array.isArray(value) ? value : [value])).filter((value) => typeof value === "string");
+  return Object.values(input)
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .filter((value) => typeof value === "string");
 }

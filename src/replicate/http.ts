@@ -41,6 +41,8 @@ export interface Answer {
 /** The one way to Replicate's API. */
 export interface Http {
   readonly baseUrl: string;
+  /** @throws {MissingTokenError} when there is no token; sends nothing. */
+  checkToken(): Promise<void>;
   /**
    * @throws {MissingTokenError}
    * @throws {TransportError} when no whole answer came; it says whether anything can have been sent.
@@ -69,9 +71,14 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     },
   });
 
-  async function send(call: Call): Promise<Answer> {
+  async function readToken(): Promise<string> {
     const bearer = typeof token === "function" ? await token() : token;
     if (!bearer) throw new MissingTokenError();
+    return bearer;
+  }
+
+  async function send(call: Call): Promise<Answer> {
+    const bearer = await readToken();
     call.signal?.throwIfAborted();
     try {
       const response = await request(call, bearer);
@@ -86,7 +93,11 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     try {
       return await client(call.path, {
         method: call.method,
-        headers: { ...call.headers, ...(call.json === undefined ? {} : { "content-type": "application/json" }), authorization: `Bearer ${bearer}` },
+        headers: {
+          ...call.headers,
+          ...(call.json === undefined ? {} : { "content-type": "application/json" }),
+          authorization: `Bearer ${bearer}`,
+        },
         ...(call.searchParams === undefined ? {} : { searchParams: { ...call.searchParams } }),
         ...(call.json === undefined ? {} : { body: toStream(JSON.stringify(call.json)) }),
         ...(call.form === undefined ? {} : { body: call.form }),
@@ -100,7 +111,13 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     }
   }
 
-  return { baseUrl, send };
+  return {
+    baseUrl,
+    send,
+    checkToken: async () => {
+      await readToken();
+    },
+  };
 }
 
 // fetch itself sends a body again after a 421, unless the body is a stream.

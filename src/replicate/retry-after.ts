@@ -11,6 +11,8 @@ export function toRetryAfterMs({ headers, body }: Answer): number | null {
   };
   const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(String(detail))?.[1];
   const candidates = [headers.get("retry-after"), fromBody, fromText];
-  const seconds = candidates.map((value) => (value === null || value === undefined ? Number.NaN : Number(value))).find((value) => value >= 0);
+  const seconds = candidates
+    .map((value) => (value === null || value === undefined ? Number.NaN : Number(value)))
+    .find((value) => value >= 0);
   return seconds === undefined ? null : Math.ceil(seconds * 1000);
 }

@@ -1,0 +1,44 @@
+import type { AnyModel } from "../model/model.ts";
+import type { Registry } from "../model/registry.ts";
+import type { Http } from "../replicate/http.ts";
+import type { RunStore } from "../runs/run-store.ts";
+import type { Emit } from "./client-event.ts";
+import type { Clock } from "./clock.ts";
+
+/** What the steps of a staging share. Nothing in it changes. */
+export interface ClientContext {
+  readonly http: Http;
+  readonly fetch: typeof fetch;
+  readonly registry: Registry<AnyModel>;
+  readonly runStore: RunStore;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly webhook: { readonly url: string; readonly events: readonly string[] } | undefined;
+  readonly cancelAfterMs: number;
+  readonly waitTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly maximumImageBytes: number;
+}
+
+/** How a caller waits. */
+export interface WaitOptions {
+  /** Ends the waiting; the run goes on and `client.wait(id)` takes it up again. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether `signal` also cancels the prediction: a running one is charged all the same. Default `false`. */
+  readonly cancelOnAbort?: boolean | undefined;
+  /** How long to wait, in milliseconds. Default: the client's `waitTimeoutMs`. */
+  readonly timeoutMs?: number | undefined;
+  /** Told at every step and look. One that throws changes nothing. */
+  readonly onProgress?: ((progress: Progress) => unknown) | undefined;
+}
+
+/** How far a staging is. */
+export interface Progress {
+  readonly runId: string;
+  readonly modelId: string;
+  readonly phase: "uploading" | "creating" | "starting" | "processing" | "collecting" | "done";
+  /** Milliseconds since the staging began. */
+  readonly elapsedMs: number;
+  /** What the model usually takes, in milliseconds. */
+  readonly usualDurationMs: number;
+}

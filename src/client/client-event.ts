@@ -1,0 +1,40 @@
+import type { RunRecord } from "../runs/run.ts";
+
+/** What a client tells while it works. Every event of a run names the run and its model. */
+export type ClientEvent =
+  | { readonly type: "notice"; readonly code: "model_version_ignored"; readonly message: string }
+  | (OfRun & { readonly type: "run.created" })
+  | (OfRun & { readonly type: "photo.uploaded"; readonly byteLength: number })
+  | (OfRun & { readonly type: "attempt.sent"; readonly attempt: number })
+  | (OfRun & { readonly type: "attempt.accepted"; readonly attempt: number; readonly predictionId: string })
+  | (OfRun & { readonly type: "attempt.unknown"; readonly attempt: number; readonly reason: string })
+  | (OfRun & { readonly type: "attempt.status"; readonly attempt: number; readonly predictionId: string; readonly status: string })
+  | (OfRun & { readonly type: "run.finished"; readonly state: string; readonly costMicroUsd: number | null; readonly durationMs: number });
+
+/** Which run an event is about. */
+export interface OfRun {
+  readonly runId: string;
+  readonly modelId: string;
+  readonly projectId: string | null;
+  readonly group: string | null;
+}
+
+/** Tells an event. Never throws. */
+export type Emit = (event: ClientEvent) => void;
+
+/** A function that tells events to a listener; one that throws, or rejects, changes nothing. */
+export function createEmit(listener: ((event: ClientEvent) => unknown) | undefined): Emit {
+  return (event) => {
+    try {
+      const result = listener?.(event);
+      if (result instanceof Promise) result.catch(() => undefined);
+    } catch {
+      // A listener's mistake is its own.
+    }
+  };
+}
+
+/** The part of an event that says which run it is about. */
+export function ofRun({ id, modelId, projectId, group }: Pick<RunRecord, "id" | "modelId" | "projectId" | "group">): OfRun {
+  return { runId: id, modelId, projectId, group };
+}

@@ -1,0 +1,114 @@
+import { ImagesExpiredError } from "../errors/images-expired-error.ts";
+import { PredictionFailedError } from "../errors/prediction-failed-error.ts";
+import { PredictionStoppedError } from "../errors/prediction-stopped-error.ts";
+import type { RestageError } from "../errors/restage-error.ts";
+import type { AnyModel } from "../model/model.ts";
+import { type Cost, toCost } from "../model/price.ts";
+import { redact } from "../replicate/answer-error.ts";
+import { deleteFile } from "../replicate/files.ts";
+import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
+import { type Attempt, finalStates, type RunRecord, type RunState } from "../runs/run.ts";
+import type { RunPatch } from "../runs/run-store.ts";
+import type { ClientContext } from "./client-context.ts";
+import { ofRun } from "./client-event.ts";
+import type { StagedImage } from "./staged-image.ts";
+import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
+
+/** How a run ends. */
+export interface Ending {
+  readonly state: RunState;
+  readonly error: RestageError | null;
+  readonly images: readonly StagedImage[];
+  readonly attempt: Partial<Attempt>;
+}
+
+/** The end of a run whose images are home. */
+export function toSuccess(prediction: Prediction, model: AnyModel, images: readonly StagedImage[]): Ending {
+  return { state: "succeeded", error: null, images, attempt: toAttempt(prediction, toCost(model.price, images.length)) };
+}
+
+/** The end of a run whose prediction gave no images: failed, canceled or aborted. `secrets` must not show up in the message. */
+export function toFailure(run: RunRecord, prediction: Prediction, model: AnyModel, secrets: readonly string[]): Ending {
+  const { id, status } = prediction;
+  if (status === "canceled" || status === "aborted") {
+    const outputs = status === "canceled" ? model.maximumOutputs(run.config) : 0;
+    const error = new PredictionStoppedError(run.id, id, status);
+    return { state: status, error, images: [], attempt: toAttempt(prediction, toCost(model.price, outputs)) };
+  }
+  const error = new PredictionFailedError(run.id, id, redact(String(prediction.error ?? "Replicate gave no reason"), secrets));
+  return { state: "failed", error, images: [], attempt: toAttempt(prediction, toCost(model.price, 0)) };
+}
+
+/** The end of a run that was paid and whose images Replicate has deleted. */
+export function toExpiry(run: RunRecord, prediction: Prediction, model: AnyModel): Ending {
+  const outputs = Math.max(toOutputUrls(prediction).length, 1);
+  return {
+    state: "expired",
+    error: new ImagesExpiredError(run.id),
+    images: [],
+    attempt: toAttempt(prediction, toCost(model.price, outputs)),
+  };
+}
+
+/** The end of a run for which nothing was created. */
+export function toRefusal(error: RestageError | null): Ending {
+  return { state: error === null ? "aborted" : "failed", error, images: [], attempt: {} };
+}
+
+/**
+ * Writes the end of a run, once: a run that has one keeps it. Then tells it, and deletes the uploaded photo, best effort.
+ * Gives the run as it stands.
+ */
+export async function settleRun({ runStore, http, clock, emit }: ClientContext, runId: string, ending: Ending): Promise<RunRecord> {
+  let isOurs = false;
+  const run = await updateRun(runStore, runId, (current) => {
+    isOurs = !finalStates.includes(current.state);
+    return isOurs ? toPatch(current, ending, new Date(clock.now()).toISOString()) : undefined;
+  });
+  if (!isOurs) return run;
+  emit({
+    ...ofRun(run),
+    type: "run.finished",
+    state: run.state,
+    costMicroUsd: run.cost?.microUsd ?? null,
+    durationMs: Date.parse(run.finishedAt ?? run.updatedAt) - Date.parse(run.createdAt),
+  });
+  if (run.uploadedFileId !== null) await deleteFile(http, run.uploadedFileId);
+  return run;
+}
+
+function toPatch(run: RunRecord, { state, error, images, attempt }: Ending, finishedAt: string): RunPatch {
+  const runError = error && toRunError(error);
+  const attempts = withLastAttempt(run, { ...attempt, error: runError });
+  return {
+    state,
+    finishedAt,
+    error: runError,
+    attempts,
+    images: images.map(({ contentType, byteLength, sha256, location }) => ({ contentType, byteLength, sha256, location })),
+    cost: sumCosts(attempts),
+  };
+}
+
+function toAttempt(prediction: Prediction, cost: Cost): Partial<Attempt> {
+  return {
+    predictionId: prediction.id,
+    predictionStatus: prediction.status,
+    startedAt: prediction.started_at ?? null,
+    completedAt: prediction.completed_at ?? null,
+    predictTimeSeconds: prediction.metrics?.predict_time ?? null,
+    outputUrls: toOutputUrls(prediction),
+    cost,
+  };
+}
+
+// One unknown price makes the sum unknown; a run that never sent anything has cost nothing.
+function sumCosts(attempts: readonly Attempt[]): Cost {
+  const costs = attempts.map(({ cost }) => cost ?? { microUsd: 0, basis: "table" as const, priceVersion: null, outputs: 0 });
+  return {
+    microUsd: costs.some(({ microUsd }) => microUsd === null) ? null : costs.reduce((sum, { microUsd }) => sum + (microUsd ?? 0), 0),
+    basis: "table",
+    priceVersion: costs.at(-1)?.priceVersion ?? null,
+    outputs: costs.reduce((sum, { outputs }) => sum + outputs, 0),
+  };
+}

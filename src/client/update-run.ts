@@ -1,0 +1,43 @@
+import { RunConflictError } from "../errors/run-conflict-error.ts";
+import { RunNotFoundError } from "../errors/run-not-found-error.ts";
+import type { Attempt, RunError, RunRecord } from "../runs/run.ts";
+import type { RunPatch, RunStore } from "../runs/run-store.ts";
+
+/**
+ * Changes a run from whatever it is now: when another change came first, it is read and judged again. `toPatch` gives
+ * `undefined` to leave it as it is.
+ * @throws {RunNotFoundError}
+ */
+export async function updateRun(store: RunStore, id: string, toPatch: (run: RunRecord) => RunPatch | undefined): Promise<RunRecord> {
+  for (;;) {
+    const run = await readRun(store, id);
+    const patch = toPatch(run);
+    if (patch === undefined) return run;
+    try {
+      return await store.update(id, run.version, patch);
+    } catch (error) {
+      const isOutdated = RunConflictError.is(error) && error.currentVersion !== run.version;
+      if (!isOutdated) throw error;
+    }
+  }
+}
+
+/**
+ * The run of this id.
+ * @throws {RunNotFoundError}
+ */
+export async function readRun(store: RunStore, id: string): Promise<RunRecord> {
+  const run = await store.get(id);
+  if (run === undefined) throw new RunNotFoundError(id);
+  return run;
+}
+
+/** The attempts with the last one changed. */
+export function withLastAttempt({ attempts }: RunRecord, change: Partial<Attempt>): readonly Attempt[] {
+  return attempts.map((attempt, index) => (index === attempts.length - 1 ? { ...attempt, ...change } : attempt));
+}
+
+/** An error as a run keeps it. */
+export function toRunError({ code, message, retryable, billed }: RunError): RunError {
+  return { code, message, retryable, billed };
+}
