@@ -3,10 +3,11 @@ import type { AnyModel } from "../model/model.ts";
 import { createPrediction } from "../replicate/create.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
+import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
 import { toMark } from "./to-mark.ts";
-import { toRunError, withLastAttempt } from "./update-run.ts";
+import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
 
 /** A run whose prediction Replicate accepted. */
 export interface AcceptedRun {
@@ -40,7 +41,7 @@ export async function sendAttempt(
     cost: null,
     error: null,
   };
-  const creating = await runStore.update(run.id, run.version, { state: "creating", attempts: [...run.attempts, attempt] });
+  await runStore.update(run.id, run.version, { state: "creating", attempts: [...run.attempts, attempt] });
   emit({ ...ofRun(run), type: "attempt.sent", attempt: number });
   const outcome = await createPrediction(http, {
     modelId: model.id,
@@ -54,21 +55,20 @@ export async function sendAttempt(
       const { prediction } = outcome;
       emit({ ...ofRun(run), type: "attempt.accepted", attempt: number, predictionId: prediction.id });
       const change = { predictionId: prediction.id, predictionStatus: prediction.status };
-      const running = await runStore.update(run.id, creating.version, { state: "running", attempts: withLastAttempt(creating, change) });
-      return { run: running, prediction };
+      return { run: await note({ state: "running" }, change), prediction };
     }
     case "unknown": {
       const error = new UnknownOutcomeError(run.id, outcome.reason, outcome.cause);
       emit({ ...ofRun(run), type: "attempt.unknown", attempt: number, reason: outcome.reason });
-      const attempts = withLastAttempt(creating, { error: toRunError(error) });
-      await runStore.update(run.id, creating.version, { state: "unknown", attempts, error: toRunError(error) });
+      await note({ state: "unknown", error: toRunError(error) }, { error: toRunError(error) });
       throw error;
     }
-    default: {
-      const { error } = outcome;
-      const attempts = withLastAttempt(creating, { error: toRunError(error) });
-      await runStore.update(run.id, creating.version, { attempts });
-      throw error;
-    }
+    default:
+      throw outcome.error;
+  }
+
+  // Whatever else was written meanwhile, such as a cancel, stays.
+  function note(patch: RunPatch, change: Partial<Attempt>): Promise<RunRecord> {
+    return updateRun(runStore, run.id, (current) => ({ ...patch, attempts: withLastAttempt(current, change) }));
   }
 }

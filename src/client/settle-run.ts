@@ -4,7 +4,7 @@ import { PredictionStoppedError } from "../errors/prediction-stopped-error.ts";
 import type { RestageError } from "../errors/restage-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import { type Cost, toCost } from "../model/price.ts";
-import { redact } from "../replicate/answer-error.ts";
+import { redact, toTexts } from "../replicate/redact.ts";
 import { deleteFile } from "../replicate/files.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { type Attempt, finalStates, type RunRecord, type RunState } from "../runs/run.ts";
@@ -27,15 +27,16 @@ export function toSuccess(prediction: Prediction, model: AnyModel, images: reado
   return { state: "succeeded", error: null, images, attempt: toAttempt(prediction, toCost(model.price, images.length)) };
 }
 
-/** The end of a run whose prediction gave no images: failed, canceled or aborted. `secrets` must not show up in the message. */
-export function toFailure(run: RunRecord, prediction: Prediction, model: AnyModel, secrets: readonly string[]): Ending {
+/** The end of a run whose prediction gave no images: failed, canceled or aborted. */
+export function toFailure(run: RunRecord, prediction: Prediction, model: AnyModel): Ending {
   const { id, status } = prediction;
   if (status === "canceled" || status === "aborted") {
     const outputs = status === "canceled" ? model.maximumOutputs(run.config) : 0;
     const error = new PredictionStoppedError(run.id, id, status);
     return { state: status, error, images: [], attempt: toAttempt(prediction, toCost(model.price, outputs)) };
   }
-  const error = new PredictionFailedError(run.id, id, redact(String(prediction.error ?? "Replicate gave no reason"), secrets));
+  const detail = redact(String(prediction.error ?? "Replicate gave no reason"), toTexts(prediction.input));
+  const error = new PredictionFailedError(run.id, id, detail);
   return { state: "failed", error, images: [], attempt: toAttempt(prediction, toCost(model.price, 0)) };
 }
 

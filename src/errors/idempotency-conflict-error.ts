@@ -7,7 +7,9 @@ export class IdempotencyConflictError extends RestageError {
   readonly runId: string;
 
   constructor(runId: string) {
-    super({ message: `The idempotency key belongs to run ${runId}, which was asked for by another request: use a new key for a new request` });
+    super({
+      message: `The idempotency key belongs to run ${runId}, which was asked for by another request: use a new key for a new request`,
+    });
     this.runId = runId;
   }
 }

@@ -6,7 +6,10 @@ export class ImagesExpiredError extends RestageError {
   readonly runId: string;
 
   constructor(runId: string) {
-    super({ message: `The images of run ${runId} are gone: Replicate deletes outputs after one hour. Stage the photo again`, billed: "yes" });
+    super({
+      message: `The images of run ${runId} are gone: Replicate deletes outputs after one hour. Stage the photo again`,
+      billed: "yes",
+    });
     this.runId = runId;
   }
 }

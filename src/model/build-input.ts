@@ -3,7 +3,7 @@ import type { Problem } from "../errors/problem.ts";
 import { checkPublished } from "./check-published.ts";
 import type { BuildRequest, BuiltInput } from "./model.ts";
 import type { FieldTable, ModelConfig } from "./model-config.ts";
-import type { DocumentedLimit, PublishedInput } from "./published-input.ts";
+import type { DocumentedLimit, PublishedField, PublishedInput } from "./published-input.ts";
 import type { Warning } from "./warning.ts";
 
 /** What building needs to know of a model. */
@@ -28,8 +28,9 @@ export function buildInput<Name extends string, Fields extends FieldTable, Publi
   const warnings: Warning[] = [];
   addPrompt(published, request.prompt, input, problems);
   addImage(published, request.imageUrl, input, problems);
-  addConfig(model, request.config ?? model.defaultConfig, input, problems, warnings);
-  if (request.extraInput !== undefined) addExtraInput(published, request.extraInput, input, problems, warnings);
+  const extraInput = readExtraInput(request.extraInput, problems);
+  addConfig(model, request.config ?? model.defaultConfig, extraInput, input, problems, warnings);
+  addExtraInput(published, extraInput, input, problems, warnings);
   if (problems.length > 0) throw new InvalidInputError(model.id, problems);
   return { input: input as BuiltInput<Published>["input"], warnings };
 }
@@ -40,8 +41,16 @@ function addPrompt({ promptKey }: PublishedInput, prompt: unknown, input: Record
   } else input[promptKey] = prompt;
 }
 
-// Plain http only on the loopback address: that is where a local simulator keeps its files.
-const imageAddress = /^(https:\/\/[^\s/]|data:image\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/i;
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+function isImageAddress(text: string): boolean {
+  if (/^data:/i.test(text)) return /^data:image\/[\w.+-]+[;,]/i.test(text);
+  // URL forgives spaces and missing slashes; what is sent is the text itself.
+  if (!/^https?:\/\/[^\s/]\S*$/i.test(text) || !URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  // Plain http only on the loopback address: that is where a local simulator keeps its files.
+  return protocol === "https:" || loopback.includes(hostname);
+}
 
 function addImage(
   { image, isImageRequired }: PublishedInput,
@@ -50,15 +59,15 @@ function addImage(
   problems: Problem[],
 ): void {
   const report = (message: string) => problems.push({ field: "imageUrl", message });
+  const isMissing = imageUrl === undefined || imageUrl === null || imageUrl === "";
   if (image === null) {
-    if (imageUrl !== undefined)
-      report("this model takes no photo (text-to-image only); choose a model whose capabilities.takesPhoto is true");
-  } else if (imageUrl === undefined || imageUrl === null || imageUrl === "") {
+    if (!isMissing) report("this model takes no photo (text-to-image only); choose a model whose capabilities.takesPhoto is true");
+  } else if (isMissing) {
     const consequence = isImageRequired
       ? "this model requires a photo"
       : "without a photo this model would draw an unrelated room, and bill it";
     report(`is missing; ${consequence}`);
-  } else if (typeof imageUrl !== "string" || !imageAddress.test(imageUrl)) {
+  } else if (typeof imageUrl !== "string" || !isImageAddress(imageUrl)) {
     report("must be an https or data:image URL");
   } else input[image.key] = image.isArray ? [imageUrl] : imageUrl;
 }
@@ -66,6 +75,7 @@ function addImage(
 function addConfig<Name extends string, Fields extends FieldTable>(
   { published, configName, defaultConfig }: Buildable<Name, Fields, PublishedInput>,
   config: ModelConfig<Name, Fields>,
+  extraInput: ExtraInput,
   input: Record<string, unknown>,
   problems: Problem[],
   warnings: Warning[],
@@ -79,8 +89,9 @@ function addConfig<Name extends string, Fields extends FieldTable>(
   const defaults = defaultConfig as Readonly<Record<string, unknown>>;
   for (const field in values) {
     const value = values[field];
-    if (value === undefined || value === null) continue;
-    const rule = published.inputs[field];
+    // What extraInput overrides is not sent, so it is neither refused nor warned of.
+    if (value === undefined || value === null || extraInput.has(field)) continue;
+    const rule = publishedField(published, field);
     if (rule === undefined) {
       if (value !== defaults[field]) warnings.push(noEffect(field));
       continue;
@@ -88,27 +99,50 @@ function addConfig<Name extends string, Fields extends FieldTable>(
     const refusal = checkPublished(rule, value);
     if (refusal !== undefined) problems.push({ field, message: `${refusal}: the model refuses anything else` });
     else input[field] = value;
-    if (rule.documented !== undefined && (value as number) > rule.documented.maximum) warnings.push(pastLimit(field, rule.documented));
+    warnPastLimit(field, rule, value, warnings);
   }
+}
+
+type ExtraInput = ReadonlyMap<string, unknown>;
+
+function readExtraInput(extraInput: unknown, problems: Problem[]): ExtraInput {
+  if (extraInput === undefined || extraInput === null) return new Map();
+  if (typeof extraInput !== "object" || Array.isArray(extraInput)) {
+    problems.push({ field: "extraInput", message: "must be an object of input names and values" });
+    return new Map();
+  }
+  // JSON leaves undefined out, so it is not sent and overrides nothing.
+  return new Map(Object.entries(extraInput).filter(([, value]) => value !== undefined));
 }
 
 function addExtraInput(
   published: PublishedInput,
-  extraInput: Readonly<Record<string, unknown>>,
+  extraInput: ExtraInput,
   input: Record<string, unknown>,
   problems: Problem[],
   warnings: Warning[],
 ): void {
-  for (const [field, value] of Object.entries(extraInput)) {
+  for (const [field, value] of extraInput) {
     if (field === published.promptKey || field === published.image?.key || field === "__proto__") {
       problems.push({ field: `extraInput.${field}`, message: "is reserved; give prompt and photo by the request" });
       continue;
     }
-    const rule = published.inputs[field];
-    const refusal = rule && checkPublished(rule, value);
-    if (refusal !== undefined) warnings.push(refusedExtra(field, refusal));
     input[field] = value;
+    const rule = publishedField(published, field);
+    if (rule === undefined) continue;
+    const refusal = checkPublished(rule, value);
+    if (refusal !== undefined) warnings.push(refusedExtra(field, refusal));
+    else warnPastLimit(field, rule, value, warnings);
   }
+}
+
+// Not a plain look-up, which would find `constructor` on the prototype.
+function publishedField({ inputs }: PublishedInput, name: string): PublishedField | undefined {
+  return Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+}
+
+function warnPastLimit(field: string, { documented }: PublishedField, value: unknown, warnings: Warning[]): void {
+  if (documented !== undefined && (value as number) > documented.maximum) warnings.push(pastLimit(field, documented));
 }
 
 function noEffect(field: string): Warning {

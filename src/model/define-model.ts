@@ -66,10 +66,12 @@ export function defineModel<
 }
 
 function checkDefinition({ id, settingsKey, version = "latest" }: ModelDefinition): readonly Problem[] {
-  const rules: readonly (readonly [field: string, value: string, shape: RegExp, message: string])[] = [
+  const rules: readonly (readonly [field: string, value: unknown, shape: RegExp, message: string])[] = [
     ["id", id, /^[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*$/i, "must be owner/name, as in the model's address on replicate.com"],
     ["settingsKey", settingsKey, /^[a-z0-9_]{1,100}$/, "must be lower-case letters, digits and underscores"],
     ["version", version, /^(latest|[0-9a-f]{64})$/, 'must be "latest" or 64 hex digits'],
   ];
-  return rules.filter(([, value, shape]) => !shape.test(value)).map(([field, , , message]) => ({ field, message }));
+  return rules
+    .filter(([, value, shape]) => typeof value !== "string" || !shape.test(value))
+    .map(([field, , , message]) => ({ field, message }));
 }

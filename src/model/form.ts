@@ -1,5 +1,5 @@
+import type { z } from "zod";
 import { type FieldJsonSchema, isNullable, type JsonType, toConfigJsonSchema } from "./json-schema.ts";
-import type { FieldTable } from "./model-config.ts";
 
 /** One field of a config form, in the shape that the Go service's admin panel reads. */
 export interface FormField {
@@ -20,7 +20,7 @@ export interface FormField {
 
 /** The form fields of a field table, starting from `defaults`, each narrowed by what `narrow` returns for it. */
 export function toFormFields(
-  fields: FieldTable,
+  fields: z.ZodRawShape,
   defaults: Readonly<Record<string, unknown>>,
   narrow: (name: string, schema: FieldJsonSchema) => FieldJsonSchema = (_, schema) => schema,
 ): readonly FormField[] {

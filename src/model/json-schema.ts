@@ -40,8 +40,8 @@ export function toConfigJsonSchema(fields: z.ZodRawShape): ConfigJsonSchema {
 }
 
 /** Whether a field may be left unset. */
-export function isNullable({ type }: FieldJsonSchema): boolean {
-  return Array.isArray(type) && type.includes("null");
+export function isNullable({ type, anyOf }: RawSchema): boolean {
+  return anyOf === undefined ? Array.isArray(type) && type.includes("null") : anyOf.some(isNull);
 }
 
 type RawSchema = FieldJsonSchema & { readonly anyOf?: readonly RawSchema[] };
@@ -49,11 +49,13 @@ type RawSchema = FieldJsonSchema & { readonly anyOf?: readonly RawSchema[] };
 function canonicalise(raw: RawSchema): FieldJsonSchema {
   const { anyOf, ...outer } = raw;
   const branch = anyOf?.length === 2 && anyOf.some(isNull) ? anyOf.find((schema) => !isNull(schema)) : undefined;
-  if (anyOf !== undefined && branch === undefined) return raw;
+  // A branch without a type (a union of its own, `z.any()`) has nothing that "null" could be added to.
+  const branchTypes = branch?.type === undefined ? [] : [branch.type].flat();
+  if (anyOf !== undefined && branchTypes.length === 0) return raw;
   const { minimum, maximum, ...rest } = { ...branch, ...outer };
   return {
     ...rest,
-    ...(branch === undefined ? {} : { type: [branch.type as JsonType, "null"] }),
+    ...(branch === undefined ? {} : { type: [...branchTypes, "null"] }),
     ...(isLimit(minimum) ? { minimum } : {}),
     ...(isLimit(maximum) ? { maximum } : {}),
   };

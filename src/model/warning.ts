@@ -1,5 +1,5 @@
-/** Where a config value came from, strongest first. */
-export type Origin = "request" | "experiment" | "project" | "global" | "default";
+/** Where a config value came from, strongest first; `drawn` is a seed that the client drew where nobody set one. */
+export type Origin = "request" | "experiment" | "project" | "global" | "default" | "drawn";
 
 /** Something that is sent or left out although it may not do what was meant. */
 export interface Warning {

@@ -6,6 +6,7 @@ import type { RestageError } from "../errors/restage-error.ts";
 import { ThrottledError } from "../errors/throttled-error.ts";
 import { UnauthenticatedError } from "../errors/unauthenticated-error.ts";
 import type { Answer } from "./http.ts";
+import { redact } from "./redact.ts";
 import { toRetryAfterMs } from "./retry-after.ts";
 
 const makers: Readonly<Record<number, (answer: Answer, detail: string) => RestageError>> = {
@@ -27,13 +28,6 @@ export function toAnswerError(answer: Answer, secrets: readonly string[] = []): 
 /** Whether a body is an error of Replicate's own, not of a proxy on the way. */
 export function isReplicateError(body: unknown): body is { readonly detail: string } {
   return typeof body === "object" && body !== null && typeof (body as { detail?: unknown }).detail === "string";
-}
-
-/** Takes what was sent out of a text that came back, and bounds its length. */
-export function redact(text: string, secrets: readonly string[]): string {
-  const longest = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
-  const clean = longest.reduce((rest, secret) => rest.replaceAll(secret, "[sent value]"), text);
-  return clean.length > 500 ? `${clean.slice(0, 500)}…` : clean;
 }
 
 function toDetail(body: unknown): string {

@@ -3,6 +3,7 @@ import type { RestageError } from "../errors/restage-error.ts";
 import { isReplicateError, toAnswerError } from "./answer-error.ts";
 import type { Answer, Call, Http } from "./http.ts";
 import { type Prediction, parsePrediction } from "./prediction.ts";
+import { toTexts } from "./redact.ts";
 import { TransportError } from "./transport-error.ts";
 
 /** What is known after one create was sent. Only `accepted` costs money for certain; only `unknown` may have. */
@@ -64,12 +65,6 @@ function toOutcome(answer: Answer, { input }: CreateRequest): CreateOutcome {
     const prediction = parsePrediction(body);
     return prediction ? { kind: "accepted", prediction } : { kind: "unknown", reason: `HTTP ${status} without a prediction` };
   }
-  if (definiteRefusals.has(status) && isReplicateError(body)) return { kind: "refused", error: toAnswerError(answer, toSecrets(input)) };
+  if (definiteRefusals.has(status) && isReplicateError(body)) return { kind: "refused", error: toAnswerError(answer, toTexts(input)) };
   return { kind: "unknown", reason: `HTTP ${status}` };
-}
-
-function toSecrets(input: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.values(input)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter((value) => typeof value === "string");
 }

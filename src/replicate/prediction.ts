@@ -8,6 +8,8 @@ const schema = once(() =>
       id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
       model: z.string().optional(),
       status: z.enum(["starting", "processing", "succeeded", "failed", "canceled", "aborted"]),
+      // Whether a prediction echoes its input is not established: nothing depends on it.
+      input: z.unknown().optional(),
       output: z.unknown().optional(),
       error: z.unknown().optional(),
       metrics: z.object({ predict_time: z.number().nullish(), total_time: z.number().nullish() }).nullish(),

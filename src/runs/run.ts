@@ -80,7 +80,8 @@ export interface RunRecord {
   /** The version of the composed prompt's wording. */
   readonly promptVersion: string;
   readonly modelId: string;
-  readonly modelOrigin: "request" | "project" | "global" | "default";
+  /** Who chose the model. */
+  readonly modelOrigin: Origin;
   /** The config that ran, by Replicate's names. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Where each value of the config came from. */

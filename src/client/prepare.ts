@@ -1,0 +1,72 @@
+import type { AnyModel, BuiltInput } from "../model/model.ts";
+import { toCost } from "../model/price.ts";
+import type { Warning } from "../model/warning.ts";
+import { stagingPrompt } from "../prompt/staging-prompt.ts";
+import type { StagingPromptOptions } from "../prompt/staging-prompt-options.ts";
+import { checkPaused } from "../settings/check-paused.ts";
+import { type ResolvedSettings, resolveSettings } from "../settings/resolve-settings.ts";
+import type { SettingsReader } from "../settings/settings.ts";
+import { checkRequest, ownFields } from "./check-request.ts";
+import { type Plan, standInUrl } from "./plan.ts";
+import { type Photo, readPhoto, toPhotoRecord } from "./read-photo.ts";
+import type { StageRequest } from "./stage-request.ts";
+
+/** A request that was looked at from all sides: what would be sent, and how to build it once the photo has its address. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly model: AnyModel;
+  readonly photo: Photo | null;
+  /** The input with the photo at this address. */
+  build(imageUrl: string | undefined): BuiltInput;
+}
+
+/** Draws a seed: a whole number from 0 to 2,147,483,647. */
+export type DrawSeed = () => number;
+
+/**
+ * Resolves settings, reads the photo, writes the prompt and builds the input. Sends nothing.
+ * @throws {RestageError} whatever Replicate would refuse, or the settings forbid.
+ */
+export async function prepare(settings: SettingsReader, request: StageRequest, drawSeed: DrawSeed): Promise<Prepared> {
+  checkRequest(request);
+  const snapshot = await settings.read({ projectId: request.projectId });
+  checkPaused(snapshot);
+  const resolved = resolveSettings(snapshot, { modelId: request.modelId, config: request.config });
+  const { model } = resolved;
+  const { config, origins } = withSeed(resolved, drawSeed);
+  const prompt = stagingPrompt(toPromptOptions(request));
+  const photo = request.image === undefined ? null : await readPhoto(request.image);
+  const build = (imageUrl: string | undefined): BuiltInput =>
+    model.buildInput({ prompt: prompt.text, imageUrl, config, extraInput: request.extraInput });
+  const { input, warnings } = build(photo === null ? undefined : photo.kind === "url" ? photo.url : standInUrl);
+  const plan: Plan = {
+    modelId: model.id,
+    modelOrigin: resolved.modelOrigin,
+    photo: photo && toPhotoRecord(photo),
+    prompt,
+    config: config.toMap(),
+    origins,
+    configVersions: resolved.versions,
+    input,
+    warnings: [...resolved.warnings, ...warnings.filter((warning) => !resolved.warnings.some((known) => isSame(known, warning)))],
+    estimate: toCost(model.price, model.maximumOutputs(input)),
+  };
+  return { plan, model, photo, build };
+}
+
+function isSame(left: Warning, right: Warning): boolean {
+  return left.field === right.field && left.code === right.code;
+}
+
+// A drawn seed makes the run repeatable, and its prediction recognisable.
+function withSeed({ model, config, fields }: ResolvedSettings, drawSeed: DrawSeed): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {
+  const origins = Object.fromEntries(fields.map(({ field, origin }) => [field, origin]));
+  const seed = fields.find(({ field }) => field === "seed");
+  if (!model.capabilities.takesSeed || seed === undefined || seed.value !== null) return { config, origins };
+  return { config: config.with({ seed: drawSeed() }).validate(), origins: { ...origins, seed: "drawn" } };
+}
+
+function toPromptOptions(request: StageRequest): StagingPromptOptions {
+  const own: readonly string[] = ownFields;
+  return Object.fromEntries(Object.entries(request).filter(([field]) => !own.includes(field)));
+}

@@ -1,0 +1,37 @@
+import type { AnyModel } from "../model/model.ts";
+import type { RunStore } from "../runs/run-store.ts";
+import type { SettingsReader } from "../settings/settings.ts";
+import type { ClientEvent } from "./client-event.ts";
+import type { Clock } from "./clock.ts";
+
+/** What a `StagingClient` is made of. Everything is optional. */
+export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
+  /** Replicate's API token, or a function that gives it at every call. Default: the environment's `REPLICATE_API_TOKEN`. */
+  readonly token?: string | (() => string | Promise<string>) | undefined;
+  /** Which model runs with which settings. Default: the built-in models with their defaults, in memory. */
+  readonly settings?: SettingsReader<Known> | undefined;
+  /** Where runs are kept. Default: in memory. */
+  readonly runStore?: RunStore | undefined;
+  /** Where Replicate calls back, by https. The call is a hint only: the client still looks by itself. */
+  readonly webhook?: { readonly url: string; readonly events?: readonly ("start" | "output" | "logs" | "completed")[] } | undefined;
+  /** Told what the client does; for logs and metrics. One that throws changes nothing. */
+  readonly onEvent?: ((event: ClientEvent) => unknown) | undefined;
+  /** Default `https://api.replicate.com/v1`. Plain http only on the loopback address. */
+  readonly baseUrl?: string | undefined;
+  /** Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** When Replicate stops a prediction by itself, from its creation, in milliseconds; at least 5,000. Default 600,000. */
+  readonly cancelAfterMs?: number | undefined;
+  /** How long `stage` and `wait` wait, in milliseconds; the run goes on after that. Default 900,000. */
+  readonly waitTimeoutMs?: number | undefined;
+  /** How long one HTTP call may take, in milliseconds of real time. Default 60,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** The pause before a harmless call is repeated, in milliseconds of real time; it doubles. Default 500. */
+  readonly retryDelayMs?: number | undefined;
+  /** The largest staged image that is brought home, in bytes. Default 100,000,000. */
+  readonly maximumImageBytes?: number | undefined;
+  /** Default: real time. */
+  readonly clock?: Clock | undefined;
+  /** Gives numbers from 0 (inclusive) to 1 (exclusive), for seeds that nobody set. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}

@@ -1,0 +1,143 @@
+import type { AnyModel } from "../model/model.ts";
+import type { BuiltInModel } from "../models/registry.ts";
+import { cancelPrediction } from "../replicate/predictions.ts";
+import { finalStates, type RunRecord } from "../runs/run.ts";
+import { createSettings } from "../settings/create-settings.ts";
+import type { SettingsReader } from "../settings/settings.ts";
+import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
+import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
+import { createContext, readEnvironment } from "./create-context.ts";
+import { finishRun } from "./finish-run.ts";
+import type { Plan } from "./plan.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { settleRun, toFailure } from "./settle-run.ts";
+import type { StageRequest } from "./stage-request.ts";
+import type { StagedRun } from "./staged-run.ts";
+import type { StagingClientOptions } from "./staging-client-options.ts";
+import { type StartedRun, startRun } from "./start-run.ts";
+import { readRun, updateRun } from "./update-run.ts";
+
+/**
+ * Stages photos with the models of Replicate: one POST a staging, never sent again; images brought home; every run in the books.
+ *
+ * @example
+ * ```ts
+ * import { StagingClient } from "restage";
+ *
+ * const client = new StagingClient(); // the token comes from REPLICATE_API_TOKEN
+ * const run = await client.stage({ image: { path: "room.jpg" }, room: "living_room", style: "scandinavian" });
+ * await run.images[0]?.save("staged.webp");
+ * console.log(run.modelId, run.cost, run.warnings);
+ * ```
+ */
+export class StagingClient<Known extends AnyModel = BuiltInModel> {
+  readonly #context: ClientContext;
+  readonly #settings: SettingsReader;
+  readonly #random: () => number;
+
+  /** @throws {InvalidRequestError} for a base URL over which a token must not travel. */
+  constructor(options: StagingClientOptions<Known> = {}) {
+    this.#settings = (options.settings ?? createSettings({ store: memoryConfigStore() })) as unknown as SettingsReader;
+    this.#context = createContext(options as unknown as StagingClientOptions, this.#settings.registry);
+    this.#random = options.random ?? Math.random;
+    noticeModelVersion(this.#context);
+  }
+
+  /**
+   * What a request would send, why, and what it would cost at most. Sends nothing and needs no token.
+   * @throws {RestageError} whatever Replicate would refuse, or the settings forbid.
+   */
+  async plan(request: StageRequest<Known>): Promise<Plan> {
+    return (await this.#prepare(request)).plan;
+  }
+
+  /**
+   * Stages a photo, from request to images.
+   * @throws {RestageError} before anything is sent: whatever Replicate would refuse, or the settings forbid.
+   * @throws {UnknownOutcomeError} when no answer tells whether a prediction was created; it is not sent again.
+   * @throws {PredictionFailedError} {PredictionStoppedError} {ImagesExpiredError} {ImageDownloadError} as the prediction ends.
+   * @throws {WaitTimeoutError} when the time to wait is over; the run goes on.
+   */
+  async stage(request: StageRequest<Known>, options: WaitOptions = {}): Promise<StagedRun> {
+    const report = this.#reporter(options);
+    return this.#finish(await this.#start(request, options, report), options, report);
+  }
+
+  /**
+   * Sends a staging and does not wait for it: `wait(run.id)` does.
+   * @throws {RestageError} as `stage` does before and while sending.
+   */
+  async start(request: StageRequest<Known>, options: Pick<WaitOptions, "signal"> = {}): Promise<RunRecord> {
+    return (await this.#start(request, options, this.#reporter(options))).run;
+  }
+
+  /**
+   * Waits for a run, in this or another process of the same run store, and brings its images home.
+   * @throws {RunNotFoundError} {RunNotWaitableError} {RunFailedError} when there is nothing to wait for.
+   * @throws {RestageError} as `stage` does while waiting.
+   */
+  async wait(runId: string, options: WaitOptions = {}): Promise<StagedRun> {
+    return this.#finish({ run: await readRun(this.#context.runStore, runId) }, options, this.#reporter(options));
+  }
+
+  /**
+   * Asks for the end of a run. A prediction that runs is charged all the same, one that has not started is free; a run that is over stays
+   * as it is; one whose prediction is not known yet is canceled as soon as it is.
+   * @throws {RunNotFoundError}
+   * @throws {RestageError} when Replicate could not be asked.
+   */
+  async cancel(runId: string): Promise<RunRecord> {
+    const { runStore, http, registry } = this.#context;
+    const run = await updateRun(runStore, runId, (current) => (finalStates.includes(current.state) ? undefined : { cancelRequested: true }));
+    const predictionId = run.attempts.at(-1)?.predictionId;
+    if (finalStates.includes(run.state) || !predictionId) return run;
+    const prediction = await cancelPrediction(http, predictionId);
+    const isStopped = prediction.status === "canceled" || prediction.status === "aborted";
+    return isStopped ? settleRun(this.#context, run.id, toFailure(run, prediction, registry.lookup(run.modelId))) : run;
+  }
+
+  #prepare(request: StageRequest<Known>): Promise<Prepared> {
+    return prepare(this.#settings, request as StageRequest, () => Math.floor(this.#random() * 2 ** 31));
+  }
+
+  async #start(request: StageRequest<Known>, options: WaitOptions, report: Report): Promise<StartedRun> {
+    options.signal?.throwIfAborted();
+    await this.#context.http.checkToken();
+    const prepared = await this.#prepare(request);
+    options.signal?.throwIfAborted();
+    return startRun(this.#context, prepared, request as StageRequest, options, report);
+  }
+
+  async #finish({ run, prediction }: StartedRun, options: WaitOptions, report: Report): Promise<StagedRun> {
+    try {
+      return await finishRun(this.#context, run, prediction, options, report);
+    } catch (error) {
+      const isAborted = options.signal?.aborted === true && error === options.signal.reason;
+      if (isAborted && options.cancelOnAbort) await this.cancel(run.id);
+      throw error;
+    }
+  }
+
+  #reporter({ onProgress }: WaitOptions): Report {
+    const { clock, registry } = this.#context;
+    const begun = clock.now();
+    return ({ id: runId, modelId }, phase) => {
+      const { usualDurationMs } = registry.lookup(modelId);
+      try {
+        onProgress?.({ runId, modelId, phase, elapsedMs: clock.now() - begun, usualDurationMs });
+      } catch {
+        // A listener's mistake is its own.
+      }
+    };
+  }
+}
+
+type Report = (run: RunRecord, phase: Progress["phase"]) => void;
+
+// Services that come from other clients may still set it: saying nothing would leave them waiting for an effect.
+function noticeModelVersion({ emit }: ClientContext): void {
+  if (readEnvironment("REPLICATE_MODEL_VERSION") === undefined) return;
+  const message = "REPLICATE_MODEL_VERSION is set and ignored: settings and requests choose the model";
+  emit({ type: "notice", code: "model_version_ignored", message });
+  globalThis.process?.emitWarning?.(message, { code: "RESTAGE_MODEL_VERSION_IGNORED" });
+}

@@ -1,0 +1,37 @@
+import { listProblems, type Problem } from "./problem.ts";
+import { RestageError } from "./restage-error.ts";
+
+/** Why a model cannot stage a photo. */
+export type ModelUnavailableReason = "unknown" | "takes_no_photo" | "retired" | "invalid_config";
+
+/** What a `ModelUnavailableError` tells. */
+export interface ModelUnavailableDetails {
+  readonly modelId: string;
+  /** The first reason, where there are several. */
+  readonly reason: ModelUnavailableReason;
+  readonly problems: readonly Problem[];
+  /** The stored setting that chose the model; `null` where the caller named it or nobody chose. */
+  readonly key: string | null;
+  /** What to do, in a sentence. */
+  readonly wayOut: string;
+  readonly cause?: unknown;
+}
+
+/** A model cannot stage photos: refused when it is chosen, and when it is met as a stored choice. Lists every problem at once. */
+export class ModelUnavailableError extends RestageError {
+  static override readonly code = "model_unavailable";
+  readonly modelId: string;
+  readonly reason: ModelUnavailableReason;
+  readonly problems: readonly Problem[];
+  readonly key: string | null;
+
+  constructor({ modelId, reason, problems, key, wayOut, cause }: ModelUnavailableDetails) {
+    const shown = modelId.slice(0, 100);
+    const chosen = key === null ? "" : `, chosen by the stored setting ${JSON.stringify(key)},`;
+    super({ message: `${listProblems(`The model ${JSON.stringify(shown)}${chosen} cannot stage photos`, problems)}\n${wayOut}`, cause });
+    this.modelId = shown;
+    this.reason = reason;
+    this.problems = problems;
+    this.key = key;
+  }
+}

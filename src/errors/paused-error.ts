@@ -1,0 +1,17 @@
+import { RestageError } from "./restage-error.ts";
+
+/** An admin has paused staging. Nothing was sent; the same call succeeds once the pause is over. */
+export class PausedError extends RestageError {
+  static override readonly code = "paused";
+  /** Why, in the admin's words. */
+  readonly reason: string;
+  /** Whether all staging is paused, or that of one project. */
+  readonly scope: "global" | "project";
+
+  constructor(reason: string, scope: "global" | "project") {
+    const what = scope === "global" ? "All staging" : "Staging of this project";
+    super({ message: `${what} is paused: ${reason}. An admin ends the pause with settings.unpause(…).`, retryable: true });
+    this.reason = reason;
+    this.scope = scope;
+  }
+}

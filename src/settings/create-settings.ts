@@ -1,0 +1,72 @@
+import type { AnyModel } from "../model/model.ts";
+import type { Registry } from "../model/registry.ts";
+import { type BuiltInModel, registry as builtIn, defaultModelId as builtInDefault } from "../models/registry.ts";
+import { resolveActiveModel, setActiveModel } from "./active-model.ts";
+import { findPause } from "./check-paused.ts";
+import type { ConfigStore } from "./config-store.ts";
+import { explainSettings } from "./explain-settings.ts";
+import { pauseStaging } from "./pause-staging.ts";
+import { resolveConfigOf } from "./resolve-settings.ts";
+import { rollback } from "./rollback.ts";
+import { saveConfig } from "./save-config.ts";
+import { activeModelKey, configKey, pauseKey } from "./setting-keys.ts";
+import { toSettingKey } from "./setting-target.ts";
+import type { ProjectOptions, Settings } from "./settings.ts";
+import { readSnapshot, type SettingsSource } from "./settings-snapshot.ts";
+
+/** What settings are made of. */
+export interface CreateSettingsOptions<Known extends AnyModel = BuiltInModel> {
+  readonly store: ConfigStore;
+  /** Default: the built-in models. */
+  readonly registry?: Registry<Known> | undefined;
+  /** The model that runs where nobody chose one. Default: qwen/qwen-image-edit. */
+  readonly defaultModelId?: NoInfer<Known["id"]> | undefined;
+}
+
+/**
+ * The settings of a service: the active model, each model's config, projects of their own, history and pause, over any store.
+ * @throws {UnknownModelError} when the registry lacks the default model.
+ *
+ * @example
+ * ```ts
+ * import { createSettings, memoryConfigStore, ModelId } from "restage";
+ *
+ * const settings = createSettings({ store: memoryConfigStore() });
+ * const author = { name: "Ada Lovelace" };
+ * await settings.saveConfig(ModelId.FluxKontextPro, { safety_tolerance: 2 }, { author });
+ * await settings.setActive(ModelId.FluxKontextPro, { author, note: "sharper windows" });
+ * await settings.saveConfig(ModelId.FluxKontextPro, { output_format: "jpg" }, { author, projectId: "villa-12" });
+ *
+ * const { config, origins } = await settings.config(ModelId.FluxKontextPro, { projectId: "villa-12" });
+ * console.log(config.output_format, origins.output_format); // jpg project
+ * console.log(config.safety_tolerance, origins.safety_tolerance); // 2 global
+ * await settings.rollback({ setting: "active_model" }, 1, { author });
+ * ```
+ */
+export function createSettings<Known extends AnyModel = BuiltInModel>(options: CreateSettingsOptions<Known>): Settings<Known> {
+  const { store, registry = builtIn as unknown as Registry<Known>, defaultModelId = builtInDefault } = options;
+  const source: SettingsSource<Known> = { store, registry, defaultModelId: registry.lookup(defaultModelId).id };
+  const read = ({ projectId }: ProjectOptions = {}) => readSnapshot(source, projectId);
+
+  return {
+    registry,
+    read,
+    active: async (project) => resolveActiveModel(await read(project)),
+    setActive: async (modelId, write) => setActiveModel(source, modelId, write?.projectId, write),
+    resetActive: async (write) => store.delete(activeModelKey(write?.projectId), write),
+    config: async (modelId, project) => {
+      const model = registry.lookup(modelId);
+      const { config, origins, warnings, versions } = resolveConfigOf(await read(project), model);
+      // The registry gives the model of this id, which the compiler cannot follow from a string to a type.
+      return { config, origins, warnings, versions } as never;
+    },
+    saveConfig: async (modelId, patch, write) => saveConfig(source, registry.lookup(modelId) as never, patch, write?.projectId, write),
+    resetConfig: async (modelId, write) => store.delete(configKey(registry.lookup(modelId).settingsKey, write?.projectId), write),
+    history: async (target, page) => store.history(toSettingKey(registry, target), page),
+    rollback: (target, version, write) => rollback(source, target, version, write),
+    explain: async (request = {}) => explainSettings(await read(request), request as never),
+    pause: async (pause) => pauseStaging(store, pause),
+    unpause: async (write) => store.delete(pauseKey(write?.projectId), write),
+    paused: async (project) => findPause(await read(project)),
+  };
+}

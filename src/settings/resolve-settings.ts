@@ -1,0 +1,62 @@
+import type { AnyModel } from "../model/model.ts";
+import { readConfigLayers, toCallerLayer } from "./config-layers.ts";
+import { type ResolvedConfig, resolveConfig } from "./resolve-config.ts";
+import { type ResolvedModel, resolveModel } from "./resolve-model.ts";
+import type { SettingsSnapshot } from "./settings-snapshot.ts";
+import type { PatchOf } from "./settings-types.ts";
+import { toPatchValues } from "./to-patch-values.ts";
+
+/** What a request says for itself. */
+export interface SettingsRequest<M extends AnyModel = AnyModel> {
+  /** Default: the active model. */
+  readonly modelId?: M["id"] | undefined;
+  /** Values for some fields, stronger than all that is stored; or a whole config of the model. */
+  readonly config?: PatchOf<M> | undefined;
+}
+
+/** The model and the config that a staging runs with. */
+export interface ResolvedSettings<M extends AnyModel = AnyModel> extends ResolvedConfig<M> {
+  readonly model: M;
+  /** Who chose the model. */
+  readonly modelOrigin: ResolvedModel["origin"];
+  /** The version of the stored choice; `null` where none was stored. */
+  readonly modelVersion: number | null;
+  /** The versions of the model's stored configs; `null` where there is none. */
+  readonly versions: ConfigVersions;
+}
+
+/** The versions of a model's stored configs; `null` where there is none. */
+export interface ConfigVersions {
+  readonly global: number | null;
+  readonly project: number | null;
+}
+
+/**
+ * The model and config that a staging runs with: request over project over global over the model's defaults, field by field.
+ * Pure. Whether staging is paused is asked with `checkPaused`.
+ * @throws {UnknownModelError} when the requested model is not registered.
+ * @throws {ModelUnavailableError} when the model is retired, or a stored choice takes no photo or is not registered.
+ * @throws {InvalidConfigError} when a requested value breaks the rules of the config.
+ * @throws {InvalidInputError} when a requested value is one that the model refuses.
+ * @throws {InvalidStoredSettingError} when what is stored cannot be used.
+ */
+export function resolveSettings<Known extends AnyModel>(
+  snapshot: SettingsSnapshot<Known>,
+  request: SettingsRequest<Known> = {},
+): ResolvedSettings<Known> {
+  const { model, origin, version } = resolveModel(snapshot, request.modelId);
+  return { model, modelOrigin: origin, modelVersion: version, ...resolveConfigOf(snapshot, model, request.config) };
+}
+
+/** The config of one model, whether or not it can stage photos. Throws as `resolveSettings` does for configs. */
+export function resolveConfigOf<M extends AnyModel>(
+  snapshot: SettingsSnapshot,
+  model: M,
+  patch?: PatchOf<M>,
+): ResolvedConfig<M> & { readonly versions: ConfigVersions } {
+  const requested = patch === undefined ? [] : [toCallerLayer("request", toPatchValues(model, patch))];
+  const stored = readConfigLayers(snapshot, model);
+  const findVersion = (wanted: string) => stored.find(({ origin }) => origin === wanted)?.version ?? null;
+  const versions = { global: findVersion("global"), project: findVersion("project") };
+  return { ...resolveConfig(model, [...requested, ...stored]), versions };
+}

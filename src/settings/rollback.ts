@@ -1,0 +1,59 @@
+import { UnknownVersionError } from "../errors/unknown-version-error.ts";
+import type { AnyModel } from "../model/model.ts";
+import type { Warning } from "../model/warning.ts";
+import { resolveActiveModel } from "./active-model.ts";
+import type { ConfigDocument, ConfigStore, ConfigVersion, ConfigWriteOptions } from "./config-store.ts";
+import { resolveConfigOf } from "./resolve-settings.ts";
+import { type SettingTarget, toSettingKey } from "./setting-target.ts";
+import { readSnapshot, type SettingsSnapshot, type SettingsSource } from "./settings-snapshot.ts";
+import { parsePause } from "./stored-values.ts";
+
+/** A setting that went back. */
+export interface RolledBack {
+  /** The new version; `null` where the old one was a deletion and there was nothing to delete. */
+  readonly version: number | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** Writes an old version again as a new one, once it has passed every check. See `Settings.rollback`. */
+export async function rollback<Known extends AnyModel>(
+  source: SettingsSource<Known>,
+  target: SettingTarget<Known["id"]>,
+  version: number,
+  write: ConfigWriteOptions,
+): Promise<RolledBack> {
+  const key = toSettingKey(source.registry, target);
+  const old = await findVersion(source.store, key, version);
+  const noted = { ...write, note: write?.note ?? `Back to version ${version}` };
+  if (old.deleted) return { version: await source.store.delete(key, noted), warnings: [] };
+  const snapshot = await readSnapshot(source, target.projectId);
+  const restored = { ...snapshot, documents: new Map([...snapshot.documents, [key, old]]) };
+  const warnings = checkRestored(restored, target, old);
+  const { version: added } = await source.store.put(key, old.value, noted);
+  return { version: added, warnings };
+}
+
+async function findVersion(store: ConfigStore, key: string, version: number): Promise<ConfigVersion> {
+  if (!Number.isSafeInteger(version) || version < 1) throw new UnknownVersionError(key, version);
+  const [found] = (await store.history(key, { cursor: version + 1, limit: 1 })).versions;
+  if (found?.version !== version) throw new UnknownVersionError(key, version);
+  return found;
+}
+
+/** The settings as they would be are read as a staging would read them. */
+function checkRestored<Known extends AnyModel>(
+  restored: SettingsSnapshot<Known>,
+  target: SettingTarget<Known["id"]>,
+  old: ConfigDocument,
+): readonly Warning[] {
+  switch (target.setting) {
+    case "active_model":
+      resolveActiveModel(restored);
+      return [];
+    case "pause":
+      parsePause(old);
+      return [];
+    case "config":
+      return resolveConfigOf(restored, restored.registry.lookup(target.modelId)).warnings;
+  }
+}
