@@ -1,7 +1,8 @@
 // The core, by explicit names. Left out: the single models (import them from "restage/models"), the simulator and the conformance
 // suites ("restage/testing").
-export type { ClientEvent } from "./client/client-event.ts";
+
 export type { Progress, WaitOptions } from "./client/client-context.ts";
+export type { ClientEvent } from "./client/client-event.ts";
 export { type Clock, createFastClock } from "./client/clock.ts";
 export type { Plan } from "./client/plan.ts";
 export type { ImageSource } from "./client/read-photo.ts";
@@ -29,6 +30,7 @@ export { ModelUnavailableError } from "./errors/model-unavailable-error.ts";
 export { PausedError } from "./errors/paused-error.ts";
 export { PredictionFailedError } from "./errors/prediction-failed-error.ts";
 export { PredictionStoppedError } from "./errors/prediction-stopped-error.ts";
+export type { Problem } from "./errors/problem.ts";
 export { RefusedInputError } from "./errors/refused-input-error.ts";
 export { ReplicateAnswerError } from "./errors/replicate-answer-error.ts";
 export { type Billed, RestageError } from "./errors/restage-error.ts";
@@ -43,11 +45,10 @@ export { UnknownOutcomeError } from "./errors/unknown-outcome-error.ts";
 export { UnknownVersionError } from "./errors/unknown-version-error.ts";
 export { VersionConflictError } from "./errors/version-conflict-error.ts";
 export { WaitTimeoutError } from "./errors/wait-timeout-error.ts";
-export type { Problem } from "./errors/problem.ts";
 export { defineConfig } from "./model/define-config.ts";
 export { defineModel } from "./model/define-model.ts";
 export type { FormField } from "./model/form.ts";
-export type { AnyModel, BuildRequest, BuiltInput, Capabilities, Lifecycle, Model, ModelDefinition } from "./model/model.ts";
+export type { AnyModel, BuildRequest, BuiltInput, Capabilities, ConfigOfModel, Lifecycle, Model, ModelDefinition } from "./model/model.ts";
 export type { ConfigClass, ConfigMap, ConfigOf, ConfigPatch, ConfigValues, FieldTable, ModelConfig } from "./model/model-config.ts";
 export { type Cost, formatUsd, type MicroUsd, type Price } from "./model/price.ts";
 export type { InputOf, PublishedField, PublishedImage, PublishedInput } from "./model/published-input.ts";
@@ -55,7 +56,7 @@ export { createRegistry, type ModelById, type Registry } from "./model/registry.
 export type { Origin, Warning } from "./model/warning.ts";
 export { FluxKontextConfig } from "./models/flux-kontext-config.ts";
 export { type ConfigSchema, getConfigSchema } from "./models/get-config-schema.ts";
-export { type ConfigOfModel, parseModelConfig } from "./models/parse-model-config.ts";
+export { parseModelConfig } from "./models/parse-model-config.ts";
 export { QwenConfig } from "./models/qwen-config.ts";
 export { type BuiltInModel, defaultModelId, ModelId, registry } from "./models/registry.ts";
 export { SeedreamConfig } from "./models/seedream-config.ts";

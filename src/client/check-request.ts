@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { once } from "../basics/once.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import type { Problem } from "../errors/problem.ts";
-import { once } from "../model/once.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 const name = z.string().trim().min(1).max(128);
@@ -12,7 +12,10 @@ const ours = once(() =>
     group: name.optional(),
     idempotencyKey: z.string().trim().min(1).max(255).optional(),
     modelId: z.string().optional(),
-    config: z.record(z.string(), z.unknown()).or(z.custom((value) => typeof value === "object" && value !== null)).optional(),
+    config: z
+      .record(z.string(), z.unknown())
+      .or(z.custom((value) => typeof value === "object" && value !== null))
+      .optional(),
   }),
 );
 

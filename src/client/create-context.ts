@@ -41,5 +41,7 @@ function checkBaseUrl(baseUrl: string): void {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const isLoopback = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback)) return;
-  throw new InvalidRequestError([{ field: "baseUrl", message: "must be https (or http on the loopback address): the token travels over it" }]);
+  throw new InvalidRequestError([
+    { field: "baseUrl", message: "must be https (or http on the loopback address): the token travels over it" },
+  ]);
 }

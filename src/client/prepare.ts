@@ -59,7 +59,10 @@ function isSame(left: Warning, right: Warning): boolean {
 }
 
 // A drawn seed makes the run repeatable, and its prediction recognisable.
-function withSeed({ model, config, fields }: ResolvedSettings, drawSeed: DrawSeed): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {
+function withSeed(
+  { model, config, fields }: ResolvedSettings,
+  drawSeed: DrawSeed,
+): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {
   const origins = Object.fromEntries(fields.map(({ field, origin }) => [field, origin]));
   const seed = fields.find(({ field }) => field === "seed");
   if (!model.capabilities.takesSeed || seed === undefined || seed.value !== null) return { config, origins };

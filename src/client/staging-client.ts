@@ -88,7 +88,9 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
    */
   async cancel(runId: string): Promise<RunRecord> {
     const { runStore, http, registry } = this.#context;
-    const run = await updateRun(runStore, runId, (current) => (finalStates.includes(current.state) ? undefined : { cancelRequested: true }));
+    const run = await updateRun(runStore, runId, (current) =>
+      finalStates.includes(current.state) ? undefined : { cancelRequested: true },
+    );
     const predictionId = run.attempts.at(-1)?.predictionId;
     if (finalStates.includes(run.state) || !predictionId) return run;
     const prediction = await cancelPrediction(http, predictionId);

@@ -1,5 +1,5 @@
-import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import { RestageError } from "../errors/restage-error.ts";
+import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { cancelPrediction } from "../replicate/predictions.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { once } from "../basics/once.ts";
 import { InvalidConfigError } from "../errors/invalid-config-error.ts";
-import { toConfigProblems, unknownField } from "./config-problems.ts";
+import { findUnknownFields, toProblems } from "../errors/to-problems.ts";
 import { toFormFields } from "./form.ts";
 import type { ConfigClass, ConfigMap, ConfigMethods, ConfigPatch, FieldTable, ModelConfig } from "./model-config.ts";
-import { once } from "./once.ts";
 
 /**
  * Makes a config class from one field table. The table is a function, so that importing a model builds no schema.
@@ -28,6 +28,12 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
   type Config = ModelConfig<Name, Fields>;
   const table = once(() => {
     const fields = makeFields();
+    const taken = Object.keys(fields).filter((name) => name in Config_.prototype);
+    if (taken.length > 0)
+      throw new InvalidConfigError(
+        configName,
+        taken.map((field) => ({ field, message: "is a name that every config has; choose another" })),
+      );
     return { fields, names: Object.keys(fields), schema: z.compile(z.strictObject(fields)) };
   });
 
@@ -44,13 +50,13 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     }
     with(patch: ConfigPatch<Fields>): Config {
       const { names } = table();
-      const unknown = Object.keys(patch).filter((name) => !names.includes(name));
-      if (unknown.length > 0)
-        throw new InvalidConfigError(
-          configName,
-          unknown.map((name) => unknownField(name, names)),
-        );
-      return create({ ...this, ...patch }, false);
+      const said = Object.entries(patch).filter(([, value]) => value !== undefined);
+      const problems = findUnknownFields(
+        said.map(([name]) => name),
+        names,
+      );
+      if (problems.length > 0) throw new InvalidConfigError(configName, problems);
+      return create({ ...this, ...Object.fromEntries(said) }, false);
     }
     validate(): Config {
       return this.#isValid ? (this as unknown as Config) : parse({ ...this });
@@ -70,11 +76,12 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     return new Config_(values, isValid) as unknown as Config;
   }
 
-  function parse(json: unknown): Config {
+  function parse(json: unknown, defaults?: ConfigPatch<Fields>): Config {
     const { schema, names } = table();
-    const result = schema.safeParse(typeof json === "string" ? parseText(json) : json);
+    const given = typeof json === "string" ? parseText(json) : json;
+    const result = schema.safeParse(defaults === undefined || !isPlainObject(given) ? given : { ...defaults, ...given });
     if (result.success) return create(result.data, true);
-    throw new InvalidConfigError(configName, toConfigProblems(result.error.issues, names));
+    throw new InvalidConfigError(configName, toProblems(result.error.issues, names));
   }
 
   function parseText(text: string): unknown {
@@ -94,4 +101,8 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     parse,
     schema: () => ({ fields: toFormFields(table().fields, parse({}).toMap()) }),
   });
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { once } from "../basics/once.ts";
 import { InvalidModelError } from "../errors/invalid-model-error.ts";
 import type { Problem } from "../errors/problem.ts";
 import { buildInput } from "./build-input.ts";
@@ -5,7 +6,6 @@ import { toFormFields } from "./form.ts";
 import type { BuildRequest, Model, ModelDefinition } from "./model.ts";
 import type { FieldTable } from "./model-config.ts";
 import { narrowToPublished } from "./narrow-to-published.ts";
-import { once } from "./once.ts";
 import type { PublishedInput } from "./published-input.ts";
 
 /**
@@ -65,13 +65,17 @@ export function defineModel<
   });
 }
 
-function checkDefinition({ id, settingsKey, version = "latest" }: ModelDefinition): readonly Problem[] {
+function checkDefinition({ id, settingsKey, version = "latest", published }: ModelDefinition): readonly Problem[] {
   const rules: readonly (readonly [field: string, value: unknown, shape: RegExp, message: string])[] = [
     ["id", id, /^[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*$/i, "must be owner/name, as in the model's address on replicate.com"],
     ["settingsKey", settingsKey, /^[a-z0-9_]{1,100}$/, "must be lower-case letters, digits and underscores"],
     ["version", version, /^(latest|[0-9a-f]{64})$/, 'must be "latest" or 64 hex digits'],
   ];
-  return rules
-    .filter(([, value, shape]) => typeof value !== "string" || !shape.test(value))
-    .map(([field, , , message]) => ({ field, message }));
+  const repeated = [published.promptKey, published.image?.key].filter((key) => key !== undefined && Object.hasOwn(published.inputs, key));
+  return [
+    ...rules
+      .filter(([, value, shape]) => typeof value !== "string" || !shape.test(value))
+      .map(([field, , , message]) => ({ field, message })),
+    ...repeated.map((key) => ({ field: `published.inputs.${key}`, message: "stands for prompt or photo already; leave it out of inputs" })),
+  ];
 }

@@ -20,7 +20,7 @@ export interface ConfigMethods<Name extends string, Fields extends FieldTable> {
   /** The name of the config's class. */
   readonly configName: Name;
   /**
-   * A new config with other values for some fields. Values are not checked before `validate`.
+   * A new config with other values for some fields; `undefined` leaves a field as it is. Values are not checked before `validate`.
    * @throws {InvalidConfigError} for a field that the class does not have.
    */
   with(patch: ConfigPatch<Fields>): ModelConfig<Name, Fields>;
@@ -46,10 +46,10 @@ export interface ConfigClass<Name extends string, Fields extends FieldTable> {
   /** The config with every field at the default of the class. */
   defaults(): ModelConfig<Name, Fields>;
   /**
-   * Reads a config from JSON text or from an object. Absent fields get the defaults of the class.
+   * Reads a config from JSON text or from an object. Absent fields get `defaults`, else the defaults of the class.
    * @throws {InvalidConfigError} with every problem at once: illegal values, unknown fields, text that is not JSON.
    */
-  parse(json: unknown): ModelConfig<Name, Fields>;
+  parse(json: unknown, defaults?: ConfigPatch<Fields>): ModelConfig<Name, Fields>;
   /** The form schema of the class, in the shape that the Go service's admin panel reads. */
   schema(): { readonly fields: readonly FormField[] };
 }

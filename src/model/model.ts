@@ -107,3 +107,7 @@ export interface Model<
 /** Any model, for code that serves all of them. */
 // biome-ignore lint/suspicious/noExplicitAny: a model's methods take its own types, so only `any` holds every model
 export type AnyModel = Model<string, any, any, any>;
+
+/** The config type of a model. */
+export type ConfigOfModel<M extends AnyModel> =
+  M extends Model<string, infer Name, infer Fields, infer _> ? ModelConfig<Name, Fields> : never;

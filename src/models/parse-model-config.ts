@@ -1,14 +1,9 @@
-import type { AnyModel, Model } from "../model/model.ts";
-import type { ModelConfig } from "../model/model-config.ts";
+import type { AnyModel, ConfigOfModel } from "../model/model.ts";
 import type { ModelById, Registry } from "../model/registry.ts";
 import { type BuiltInModel, registry as builtIn } from "./registry.ts";
 
-/** The config type of a model. */
-export type ConfigOfModel<M extends AnyModel> =
-  M extends Model<string, infer Name, infer Fields, infer _> ? ModelConfig<Name, Fields> : never;
-
 /**
- * Reads the config of a model from JSON text or an object, as the class that the model uses.
+ * Reads the config of a model from JSON text or an object, as the class that the model uses. Absent fields get the model's defaults.
  * Pass your own registry for models of your own.
  * @throws {UnknownModelError} listing the known ids.
  * @throws {InvalidConfigError} with every problem at once.
@@ -28,5 +23,6 @@ export function parseModelConfig<Known extends AnyModel, Id extends Known["id"]>
   registry: Registry<Known>,
 ): ConfigOfModel<ModelById<Known, Id>>;
 export function parseModelConfig(modelId: string, json: unknown, registry: Registry = builtIn): unknown {
-  return registry.lookup(modelId).config.parse(json);
+  const { config, defaultPatch } = registry.lookup(modelId);
+  return config.parse(json, defaultPatch);
 }

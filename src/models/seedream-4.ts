@@ -30,8 +30,12 @@ export const seedream4 = /* @__PURE__ */ defineModel({
     },
     output: "many",
   },
-  // An extraInput may hold anything; a cost estimate must not become NaN by it.
-  maximumOutputs: (input) => (input.sequential_image_generation === "auto" ? Number(input.max_images ?? 1) || 15 : 1),
+  maximumOutputs: (input) => {
+    if (input.sequential_image_generation !== "auto") return 1;
+    const images = Number(input.max_images ?? 1);
+    // An extraInput may hold anything: a cost estimate must become neither NaN nor negative by it.
+    return images >= 1 ? images : 15;
+  },
   price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "Replicate's price lists as quoted by several sources" },
   usualDurationMs: 12_000,
 });

@@ -1,7 +1,11 @@
+import { z } from "zod";
+import { once } from "../basics/once.ts";
 import { InvalidPromptError } from "../errors/invalid-prompt-error.ts";
+import type { Problem } from "../errors/problem.ts";
+import { findUnknownFields, toProblems } from "../errors/to-problems.ts";
+import { cleanText } from "./clean-text.ts";
 import { type Mode, modes } from "./modes.ts";
-import { OptionReader } from "./option-reader.ts";
-import { promptLimits } from "./prompt-limits.ts";
+import { isSamePiece } from "./piece-words.ts";
 import { type Room, rooms } from "./rooms.ts";
 import { type Style, styles } from "./styles.ts";
 
@@ -17,47 +21,86 @@ export interface PromptParts {
   readonly prompt: string | undefined;
 }
 
-const known = ["room", "style", "mode", "keep", "furniture", "notes", "prompt"];
-
 /**
  * The parts in options of unknown type.
- *
- * @throws InvalidPromptError with every problem at once.
+ * @throws {InvalidPromptError} with every problem at once.
  */
 export function checkPromptOptions(options: unknown): PromptParts {
-  const reader = new OptionReader();
-  if (options === undefined) reader.report("options", `must be an object with any of ${known.join(", ")}`);
-  const given = reader.object(options, "options", known, "");
-  const furniture = reader.object(given.furniture, "furniture", ["add", "avoid"], "furniture.");
+  const shape = toShape();
+  const names = Object.keys(shape);
+  const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
+  const given = (isObject ? options : {}) as Readonly<Record<string, unknown>>;
+  const said = Object.keys(given).filter((name) => given[name] !== undefined);
+  const problems: Problem[] = [
+    ...(isObject ? [] : [{ field: "options", message: `must be an object with any of ${names.join(", ")}` }]),
+    ...findUnknownFields(said, names),
+  ];
+  const report = (field: string, message: string) => problems.push({ field, message });
   const read = {
-    room: reader.choice(given.room, "room", rooms),
-    style: reader.choice(given.style, "style", styles),
-    mode: reader.choice(given.mode, "mode", modes),
-    keep: reader.items(given.keep, "keep"),
-    add: reader.items(furniture.add, "furniture.add"),
-    avoid: reader.items(furniture.avoid, "furniture.avoid"),
-    notes: reader.text(given.notes, "notes", promptLimits.notesLength) || undefined,
-    prompt: reader.text(given.prompt, "prompt", promptLimits.promptLength),
+    room: readField(shape.room, "room"),
+    style: readField(shape.style, "style"),
+    mode: readField(shape.mode, "mode"),
+    keep: readField(shape.keep, "keep") ?? [],
+    furniture: readField(shape.furniture, "furniture"),
+    notes: readField(shape.notes, "notes") || undefined,
+    prompt: readField(shape.prompt, "prompt"),
   };
-  reader.apart(read.avoid, "furniture.avoid", read.add, "furniture.add");
-  reader.apart(read.avoid, "furniture.avoid", read.keep, "keep");
-
-  const hasFurniture = read.add.length + read.avoid.length > 0;
-  const mode = read.mode ?? "stage";
+  const { room, style, keep, notes, prompt, mode = "stage" } = read;
+  const { add = [], avoid = [] } = read.furniture ?? {};
+  reportSame(avoid, add, "furniture.add");
+  reportSame(avoid, keep, "keep");
   if (given.prompt !== undefined) {
-    if (read.prompt === "") reader.report("prompt", "is blank; write what to do, or leave it out and give a room");
-    const refused = { style: read.style, mode: read.mode, furniture: hasFurniture || undefined, notes: read.notes };
+    if (prompt === "") report("prompt", "is blank; write what to do, or leave it out and give a room");
+    const refused = { style, mode: read.mode, furniture: add.length + avoid.length || undefined, notes };
     for (const [field, value] of Object.entries(refused)) {
-      if (value !== undefined) reader.report(field, "cannot go with prompt; say it there, or leave prompt out");
+      if (value !== undefined) report(field, "cannot go with prompt; say it there, or leave prompt out");
     }
   } else if (given.mode !== undefined && read.mode === undefined) {
     // What an unknown mode needs is not known either.
   } else if (modes[mode].furnishes) {
-    if (given.room === undefined) reader.report("room", `is missing; mode ${mode} needs one of ${Object.keys(rooms).join(", ")}`);
+    if (given.room === undefined) report("room", `is missing; mode ${mode} needs one of ${Object.keys(rooms).join(", ")}`);
   } else {
-    if (read.style !== undefined) reader.report("style", `has no effect in mode ${mode}, which adds nothing; leave it out`);
-    if (hasFurniture) reader.report("furniture", `has no effect in mode ${mode}; leave it out, or name what stays in keep`);
+    if (style !== undefined) report("style", `has no effect in mode ${mode}, which adds nothing; leave it out`);
+    if (add.length + avoid.length > 0) report("furniture", `has no effect in mode ${mode}; leave it out, or name what stays in keep`);
   }
-  if (reader.problems.length > 0) throw new InvalidPromptError(reader.problems);
-  return { ...read, mode, style: read.style ?? (read.prompt === undefined ? modes[mode].defaultStyle : undefined) };
+  if (problems.length > 0) throw new InvalidPromptError(problems);
+  return { room, style: style ?? (prompt === undefined ? modes[mode].defaultStyle : undefined), mode, keep, add, avoid, notes, prompt };
+
+  // Field by field, so that what goes together can be checked although another field is wrong.
+  function readField<Value>(schema: z.ZodType<Value>, name: string): Value | undefined {
+    const { data, error } = schema.safeParse(given[name]);
+    if (error) problems.push(...toProblems(error.issues, [], [name]));
+    return data;
+  }
+
+  function reportSame(items: readonly string[], others: readonly string[], otherField: string): void {
+    for (const [index, item] of items.entries()) {
+      const other = others.findIndex((candidate) => isSamePiece(candidate, item));
+      if (other >= 0) report(`furniture.avoid[${index}]`, `is the same piece as ${otherField}[${other}]; take it out of one of them`);
+    }
+  }
+}
+
+const toShape = once(() => {
+  const items = z
+    .array(toText(120).regex(/[\p{L}\p{N}\p{S}]/u, "is blank; name a thing or leave it out"))
+    .max(30)
+    .optional();
+  return {
+    room: z.enum(Object.keys(rooms) as Room[]).optional(),
+    style: z.enum(Object.keys(styles) as Style[]).optional(),
+    mode: z.enum(Object.keys(modes) as Mode[]).optional(),
+    keep: items,
+    furniture: z.strictObject({ add: items, avoid: items }).optional(),
+    notes: toText(500).optional(),
+    prompt: toText(2_000).optional(),
+  };
+});
+
+function toText(maximumLength: number): z.ZodString {
+  return z
+    .string()
+    .overwrite(cleanText)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "holds control characters or broken characters; remove them", abort: true })
+    .max(maximumLength);
 }

@@ -22,12 +22,12 @@ export function composePrompt(parts: PromptParts): string {
   return lines.filter((line) => line !== "").join("\n");
 }
 
-const removed = "Where something was removed, continue the surfaces behind it seamlessly, in the same material and light.";
+const removed = "Continue the surfaces behind removed things seamlessly.";
 
 function toTask({ mode, room, style }: PromptParts): string {
   const place = room === undefined ? "room" : rooms[room].noun;
   const look = style === undefined ? undefined : `in ${styles[style].name} style: ${styles[style].look}`;
-  const hasFixed = room !== undefined && rooms[room].fixed !== undefined;
+  const hasFixed = room !== undefined && rooms[room].fixed.length > 0;
   const scope = "The style applies to these pieces only, never to the building.";
   const tasks: Record<Mode, string> = {
     stage: hasFixed
@@ -35,7 +35,7 @@ function toTask({ mode, room, style }: PromptParts): string {
       : `Furnish this empty ${place} with furniture and decor ${look}. ${scope}`,
     complete: `Complete the furnishing of this ${place}. Keep every piece that is already there, unchanged and in its place. Add what is missing, ${look ?? "matching the style, materials and colours of what is there"}.${look === undefined ? "" : ` ${scope}`}`,
     restyle: `Replace the movable furniture and decor in this ${place} with new pieces ${look}. Put each new piece where the old one stood, for the same use. ${scope}`,
-    declutter: `Tidy this ${place}. Remove loose clutter: papers, boxes, bags, cables, laundry, dishes, bottles, toys and personal photos. Keep all furniture, rugs, lamps, plants and wall art unchanged and in place. ${removed}`,
+    declutter: `Tidy this ${place}. Remove loose clutter: papers, boxes, bags, cables, laundry, dishes, toys and personal photos. Keep all furniture, rugs, lamps, plants and wall art unchanged and in place. ${removed}`,
     empty: `Empty this ${place}. Remove all movable furniture, rugs, lamps, plants, wall art, decor and personal belongings. Leave everything that is built in. ${removed}`,
   };
   return tasks[mode];
@@ -43,7 +43,7 @@ function toTask({ mode, room, style }: PromptParts): string {
 
 function toFixed({ room }: PromptParts): string {
   const info = room === undefined ? undefined : rooms[room];
-  if (info?.fixed === undefined) return "";
+  if (info === undefined || info.fixed.length === 0) return "";
   return `Leave the ${info.fixed.slice(0, -1).join(", ")} and ${info.fixed.at(-1)} of this ${info.noun} exactly as they are.`;
 }
 
@@ -65,7 +65,7 @@ function toFurniture({ mode, room, add, avoid }: PromptParts): readonly string[]
 
 const realism = {
   furnishes:
-    "The result is a photorealistic real-estate photo. Every piece has true-to-life scale, follows the perspective of the photo and rests on its surface with soft contact shadows. Shading and reflections follow the light already in the photo, windows first. No people, animals, text, logos or watermarks.",
+    "The result is a photorealistic real-estate photo. Every piece has true-to-life scale, follows the perspective of the photo and rests on its surface with soft contact shadows, in the light of the photo. No people, animals, text, logos or watermarks.",
   removes:
     "The result is a photorealistic real-estate photo with natural shadows. Add no objects, people, animals, text, logos or watermarks.",
 };

@@ -1,4 +1,3 @@
-import { freezeTable } from "./freeze-table.ts";
 import type { Style } from "./styles.ts";
 
 /** What a staging does to the photo. */
@@ -14,11 +13,20 @@ export interface ModeInfo {
 }
 
 const table = {
-  stage: { label: "Stage", description: "Furnishes an empty room.", furnishes: true, defaultStyle: "modern" },
-  complete: { label: "Complete", description: "Keeps the furniture that is there and adds what is missing.", furnishes: true },
-  restyle: { label: "Restyle", description: "Replaces the furniture and decor in another style.", furnishes: true, defaultStyle: "modern" },
-  declutter: { label: "Declutter", description: "Removes loose items and keeps the furniture.", furnishes: false },
-  empty: { label: "Empty", description: "Removes all furniture and decor.", furnishes: false },
+  stage: Object.freeze({ label: "Stage", description: "Furnishes an empty room.", furnishes: true, defaultStyle: "modern" }),
+  complete: Object.freeze({
+    label: "Complete",
+    description: "Keeps the furniture that is there and adds what is missing.",
+    furnishes: true,
+  }),
+  restyle: Object.freeze({
+    label: "Restyle",
+    description: "Replaces the furniture and decor in another style.",
+    furnishes: true,
+    defaultStyle: "modern",
+  }),
+  declutter: Object.freeze({ label: "Declutter", description: "Removes loose items and keeps the furniture.", furnishes: false }),
+  empty: Object.freeze({ label: "Empty", description: "Removes all furniture and decor.", furnishes: false }),
 } satisfies Record<string, ModeInfo>;
 
 /** The key of a mode, such as `"stage"`. */
@@ -34,4 +42,4 @@ export type Mode = keyof typeof table;
  * const choices = Object.entries(modes).map(([value, { label }]) => ({ value, label }));
  * ```
  */
-export const modes: Readonly<Record<Mode, ModeInfo>> = freezeTable(table);
+export const modes: Readonly<Record<Mode, ModeInfo>> = Object.freeze(table);

@@ -1,4 +1,4 @@
-import { freezeTable } from "./freeze-table.ts";
+import { toLabel } from "./to-label.ts";
 
 /** A kind of room. */
 export interface RoomInfo {
@@ -8,230 +8,73 @@ export interface RoomInfo {
   readonly noun: string;
   /** The usual pieces, as the prompt lists them. All are movable, and none hangs in front of a window or door. */
   readonly furniture: readonly string[];
-  /** What is built in and must stay, beyond what is protected in every room. In such a room only loose pieces are added or removed. */
-  readonly fixed?: readonly string[];
+  /** What is built in and must stay, beyond what is protected in every room; often nothing. Where there is some, only loose pieces are added or removed. */
+  readonly fixed: readonly string[];
 }
 
-const kitchenParts = ["cabinets", "counters", "backsplash", "sink", "taps", "appliances"];
-const outdoorParts = ["paving", "decking", "railings", "fences", "planting", "sky"];
+/** A row of the table; the noun only where the key does not say it. */
+interface Row {
+  readonly noun?: string;
+  readonly furniture: string;
+  readonly fixed?: string;
+}
+
+const kitchenParts = "cabinets; counters; sink; taps; appliances";
+const outdoorParts = "paving; decking; railings; fences; planting; sky";
 
 const table = {
-  living_room: {
-    label: "Living room",
-    noun: "living room",
-    furniture: [
-      "a sofa with cushions",
-      "armchairs",
-      "a coffee table",
-      "an area rug",
-      "a side table with a lamp",
-      "wall art",
-      "a potted plant",
-    ],
-  },
-  family_room: {
-    label: "Family room",
-    noun: "family room",
-    furniture: [
-      "a large sectional sofa",
-      "a media console",
-      "a coffee table",
-      "an area rug",
-      "a floor lamp",
-      "a throw blanket",
-      "a potted plant",
-    ],
-  },
+  living_room: { furniture: "a sofa; armchairs; a coffee table; an area rug; a floor lamp; wall art; a potted plant" },
+  family_room: { furniture: "a sectional sofa; a media console; a coffee table; an area rug; a floor lamp" },
   open_plan: {
-    label: "Open-plan living and dining",
     noun: "open-plan living and dining area",
-    furniture: ["a sofa", "a coffee table", "an area rug", "a dining table with chairs", "a sideboard", "floor lamps", "potted plants"],
+    furniture: "a sofa; a coffee table; an area rug; a dining table with chairs; a sideboard; floor lamps",
     fixed: kitchenParts,
   },
-  bedroom: {
-    label: "Bedroom",
-    noun: "bedroom",
-    furniture: ["a bed with headboard, pillows and bedding", "two bedside tables with lamps", "an area rug", "a dresser", "wall art"],
-  },
-  primary_bedroom: {
-    label: "Primary bedroom",
-    noun: "primary bedroom",
-    furniture: [
-      "a king-size bed with layered bedding",
-      "bedside tables with lamps",
-      "an upholstered bench",
-      "a reading chair",
-      "an area rug",
-      "wall art",
-    ],
-  },
-  guest_room: {
-    label: "Guest room",
-    noun: "guest bedroom",
-    furniture: ["a made-up double bed", "a bedside table with a lamp", "a small desk with a chair", "an area rug", "wall art"],
-  },
+  bedroom: { furniture: "a bed with pillows and bedding; bedside tables with lamps; an area rug; a dresser; wall art" },
   kids_room: {
-    label: "Kids' room",
     noun: "children's bedroom",
-    furniture: ["a single bed with colourful bedding", "a small desk with a chair", "a low bookshelf", "toy storage baskets", "a soft rug"],
+    furniture: "a single bed with bedding; a small desk with a chair; a low bookshelf; storage baskets; a soft rug",
   },
-  nursery: {
-    label: "Nursery",
-    noun: "nursery",
-    furniture: ["a crib", "a nursing chair", "a changing table", "a soft rug", "a small bookshelf", "storage baskets"],
-  },
+  nursery: { furniture: "a crib; a nursing chair; a changing table; a soft rug; storage baskets" },
   kitchen: {
-    label: "Kitchen",
-    noun: "kitchen",
-    furniture: [
-      "a fruit bowl",
-      "a wooden cutting board",
-      "a few ceramic jars",
-      "potted herbs",
-      "bar stools where the counter is made for them",
-    ],
+    furniture: "a fruit bowl; a cutting board; potted herbs; bar stools where the counter is made for them",
     fixed: kitchenParts,
   },
-  dining_room: {
-    label: "Dining room",
-    noun: "dining room",
-    furniture: ["a dining table", "dining chairs", "a sideboard", "an area rug under the table", "a vase with branches", "wall art"],
-  },
-  breakfast_nook: {
-    label: "Breakfast nook",
-    noun: "breakfast nook",
-    furniture: ["a small round table", "two to four chairs with cushions", "a vase with flowers", "wall art"],
-  },
+  dining_room: { furniture: "a dining table with chairs; a sideboard; an area rug; a vase with branches; wall art" },
   bathroom: {
-    label: "Bathroom",
-    noun: "bathroom",
-    furniture: ["folded towels", "a bath mat", "a soap dispenser", "a small tray with bottles", "a potted plant", "a woven basket"],
-    fixed: ["bathtub", "shower", "toilet", "sink", "vanity", "mirror", "taps", "tiles"],
+    furniture: "folded towels; a bath mat; a soap dispenser; a potted plant; a woven basket",
+    fixed: "bathtub; shower; toilet; sink; vanity; mirror; taps; tiles",
   },
-  office: {
-    label: "Home office",
-    noun: "home office",
-    furniture: ["a desk", "an office chair", "a bookshelf with books", "a desk lamp", "an area rug", "a potted plant"],
-  },
-  library: {
-    label: "Library",
-    noun: "library",
-    furniture: ["freestanding bookcases filled with books", "a reading chair with ottoman", "a side table", "a floor lamp", "an area rug"],
-  },
-  entryway: {
-    label: "Entryway",
-    noun: "entryway",
-    furniture: ["a slim console table", "a bowl and a table lamp", "a small bench", "a runner rug", "a coat stand"],
-  },
-  hallway: {
-    label: "Hallway",
-    noun: "hallway",
-    furniture: ["a runner rug", "a narrow console table", "a small lamp", "framed wall art"],
-  },
+  office: { noun: "home office", furniture: "a desk; an office chair; a bookshelf with books; a desk lamp; an area rug" },
+  entryway: { furniture: "a console table; a table lamp; a bench; a runner rug; a coat stand" },
+  hallway: { furniture: "a runner rug; a narrow console table; wall art" },
   studio: {
-    label: "Studio apartment",
     noun: "studio apartment",
-    furniture: [
-      "a bed with bedding",
-      "a compact sofa",
-      "a small dining table with two chairs",
-      "an area rug",
-      "a low open shelf",
-      "a floor lamp",
-    ],
+    furniture: "a bed with bedding; a compact sofa; a small dining table with chairs; an area rug; a floor lamp",
     fixed: kitchenParts,
   },
-  attic: {
-    label: "Attic room",
-    noun: "attic room",
-    furniture: ["a low daybed with cushions", "a reading chair", "a low bookshelf", "an area rug", "a floor lamp"],
-  },
-  basement: {
-    label: "Basement",
-    noun: "basement room",
-    furniture: ["a sectional sofa", "a media console", "a coffee table", "a large rug", "floor lamps", "storage shelves"],
-  },
-  sunroom: {
-    label: "Sunroom",
-    noun: "sunroom",
-    furniture: ["a wicker sofa with cushions", "a lounge chair", "a low table", "a natural-fibre rug", "potted plants"],
-  },
-  media_room: {
-    label: "Media room",
-    noun: "media room",
-    furniture: [
-      "deep lounge seating",
-      "a low media console with a switched-off television",
-      "a coffee table",
-      "a thick rug",
-      "dimmable floor lamps",
-    ],
-  },
-  game_room: {
-    label: "Game room",
-    noun: "game room",
-    furniture: ["a pool table", "a game table with chairs", "a lounge sofa", "a rug", "wall art"],
-  },
-  home_gym: {
-    label: "Home gym",
-    noun: "home gym",
-    furniture: ["a treadmill", "a weight bench", "a dumbbell rack", "an exercise mat", "a potted plant"],
-  },
+  basement: { furniture: "a sectional sofa; a media console; a coffee table; an area rug; floor lamps" },
+  sunroom: { furniture: "a wicker sofa with cushions; a lounge chair; a low table; potted plants" },
+  media_room: { furniture: "a deep lounge sofa; a media console with a switched-off television; a coffee table; a thick rug" },
+  home_gym: { furniture: "a treadmill; a weight bench; a dumbbell rack; an exercise mat" },
   laundry_room: {
-    label: "Laundry room",
-    noun: "laundry room",
-    furniture: ["woven laundry baskets", "folded towels", "glass storage jars", "a small rug", "a potted plant"],
-    fixed: ["cabinets", "counters", "sink", "taps", "washer", "dryer"],
-  },
-  mudroom: {
-    label: "Mudroom",
-    noun: "mudroom",
-    furniture: ["a bench with cushions", "storage baskets", "a coat stand", "a shoe rack", "a runner rug"],
-    fixed: ["built-in lockers", "hooks", "benches"],
+    furniture: "laundry baskets; folded towels; storage jars; a potted plant",
+    fixed: "cabinets; counters; sink; taps; washer; dryer",
   },
   walk_in_closet: {
-    label: "Walk-in closet",
     noun: "walk-in closet",
-    furniture: ["neatly hung clothes", "folded knitwear", "shoes in rows", "storage boxes", "an upholstered ottoman", "a small rug"],
-    fixed: ["shelves", "rails", "drawers", "cabinets"],
+    furniture: "neatly hung clothes; folded knitwear; shoes in rows; an ottoman",
+    fixed: "shelves; rails; drawers; cabinets",
   },
-  garage: {
-    label: "Garage",
-    noun: "garage",
-    furniture: ["freestanding storage shelves with plain boxes", "a workbench", "a tool cabinet", "a bicycle"],
-    fixed: ["garage door", "pipes", "electrical panels"],
-  },
+  garage: { furniture: "storage shelves with boxes; a workbench; a bicycle", fixed: "garage door; pipes; electrical panels" },
   outdoor: {
-    label: "Outdoor area",
     noun: "outdoor area",
-    furniture: ["an outdoor sofa with cushions", "lounge chairs", "a low table", "an outdoor rug", "potted plants", "lanterns"],
+    furniture: "an outdoor sofa with cushions; lounge chairs; a low table; an outdoor rug; potted plants",
     fixed: outdoorParts,
   },
-  patio: {
-    label: "Patio",
-    noun: "patio",
-    furniture: ["an outdoor dining table with chairs", "a lounge chair", "a parasol", "potted plants", "lanterns"],
-    fixed: outdoorParts,
-  },
-  deck: {
-    label: "Deck",
-    noun: "deck",
-    furniture: ["an outdoor sectional sofa", "a low table", "an outdoor rug", "potted plants", "lanterns"],
-    fixed: outdoorParts,
-  },
-  balcony: {
-    label: "Balcony",
-    noun: "balcony",
-    furniture: ["a small bistro table with two chairs", "an outdoor rug", "potted plants", "a lantern"],
-    fixed: outdoorParts,
-  },
-  roof_terrace: {
-    label: "Roof terrace",
-    noun: "roof terrace",
-    furniture: ["an outdoor lounge sofa", "sun loungers", "a dining table with chairs", "large planters", "lanterns"],
-    fixed: outdoorParts,
-  },
-} satisfies Record<string, RoomInfo>;
+  patio: { furniture: "an outdoor dining table with chairs; a lounge chair; a parasol; potted plants", fixed: outdoorParts },
+  balcony: { furniture: "a small table with two chairs; an outdoor rug; potted plants", fixed: outdoorParts },
+} satisfies Record<string, Row>;
 
 /** The key of a kind of room, such as `"living_room"`. */
 export type Room = keyof typeof table;
@@ -246,4 +89,16 @@ export type Room = keyof typeof table;
  * const choices = Object.entries(rooms).map(([value, { label }]) => ({ value, label }));
  * ```
  */
-export const rooms: Readonly<Record<Room, RoomInfo>> = freezeTable(table);
+export const rooms = /* @__PURE__ */ toRooms();
+
+function toRooms(): Readonly<Record<Room, RoomInfo>> {
+  const entries = Object.entries<Row>(table).map(([key, { noun = key.replaceAll("_", " "), furniture, fixed }]) => {
+    const info: RoomInfo = { label: toLabel(noun), noun, furniture: toItems(furniture), fixed: toItems(fixed) };
+    return [key, Object.freeze(info)];
+  });
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function toItems(text: string | undefined): readonly string[] {
+  return Object.freeze(text?.split("; ") ?? []);
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { once } from "../basics/once.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
 import { ReplicateAnswerError } from "../errors/replicate-answer-error.ts";
-import { once } from "../model/once.ts";
 import { toAnswerError } from "./answer-error.ts";
 import type { Http } from "./http.ts";
 import { TransportError } from "./transport-error.ts";

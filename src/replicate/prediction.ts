@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { once } from "../model/once.ts";
+import { once } from "../basics/once.ts";
 
 const schema = once(() =>
   z.compile(

@@ -5,10 +5,9 @@ import type { Problem } from "../errors/problem.ts";
 import { unknownField } from "../model/config-problems.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Origin, Warning } from "../model/warning.ts";
-import type { ConfigOfModel } from "../models/parse-model-config.ts";
 import { type CheckedConfig, checkConfig, toFieldName } from "./check-config.ts";
 import type { ConfigLayer } from "./config-layers.ts";
-import type { ByField } from "./settings-types.ts";
+import type { ByField, ConfigFor } from "./settings-types.ts";
 import { toStrayWarnings } from "./stray-fields.ts";
 import { wayOut } from "./way-out.ts";
 
@@ -27,7 +26,7 @@ export interface ResolvedField {
 
 /** A config worked out of its layers. */
 export interface ResolvedConfig<M extends AnyModel = AnyModel> {
-  readonly config: ConfigOfModel<M>;
+  readonly config: ConfigFor<M>;
   /** In the order of the config class. */
   readonly fields: readonly ResolvedField[];
   /** For each field where its value comes from. */
@@ -54,7 +53,7 @@ export function resolveConfig<M extends AnyModel>(model: M, layers: readonly Con
   const fields = [...picked].map(([field, source]) => ({ field, ...source, isSent: Object.hasOwn(input, field) && source.value !== null }));
   const warnings = built.warnings.map((warning) => addOrigin(warning, picked.get(warning.field)?.origin));
   return {
-    config: config as unknown as ConfigOfModel<M>,
+    config: config as unknown as ConfigFor<M>,
     fields,
     origins: Object.fromEntries(fields.map(({ field, origin }) => [field, origin])) as unknown as ByField<M, Origin>,
     warnings: [...warnings, ...layers.flatMap((layer) => toStrayWarnings(layer, names))],

@@ -34,7 +34,7 @@ export async function rollback<Known extends AnyModel>(
 }
 
 async function findVersion(store: ConfigStore, key: string, version: number): Promise<ConfigVersion> {
-  if (!Number.isSafeInteger(version) || version < 1) throw new UnknownVersionError(key, version);
+  if (!Number.isSafeInteger(version + 1) || version < 1) throw new UnknownVersionError(key, version);
   const [found] = (await store.history(key, { cursor: version + 1, limit: 1 })).versions;
   if (found?.version !== version) throw new UnknownVersionError(key, version);
   return found;

@@ -1,4 +1,6 @@
-import { checkProjectId } from "./check-project-id.ts";
+import type { AnyModel } from "../model/model.ts";
+import type { Registry } from "../model/registry.ts";
+import { checkCall } from "./check-call.ts";
 
 /** The key of the document that chooses the active model. Its value is a model id. */
 export function activeModelKey(projectId?: string): string {
@@ -6,7 +8,7 @@ export function activeModelKey(projectId?: string): string {
 }
 
 /** The key of the document that holds a model's config. Its value is `{ modelId, config }`. */
-export function configKey(settingsKey: string, projectId?: string): string {
+export function configKey({ settingsKey }: AnyModel, projectId?: string): string {
   return toKey(`model_config_${settingsKey}`, projectId);
 }
 
@@ -15,7 +17,31 @@ export function pauseKey(projectId?: string): string {
   return toKey("pause", projectId);
 }
 
+/** One setting with a history: the active model, the pause, or a model's config; of one project, or the global one. */
+export type SettingTarget<Id extends string = string> =
+  | { readonly setting: "active_model" | "pause"; readonly projectId?: string | undefined }
+  | { readonly setting: "config"; readonly modelId: Id; readonly projectId?: string | undefined };
+
+/**
+ * The key under which a setting is stored.
+ * @throws {UnknownModelError} when the model is not registered.
+ * @throws {InvalidSettingError} for a project id that no key can hold.
+ */
+export function toSettingKey<Known extends AnyModel>(registry: Registry<Known>, target: SettingTarget<Known["id"]>): string {
+  switch (target.setting) {
+    case "active_model":
+      return activeModelKey(target.projectId);
+    case "pause":
+      return pauseKey(target.projectId);
+    case "config":
+      return configKey(registry.lookup(target.modelId), target.projectId);
+  }
+}
+
 // Only an absent project means all of them: a null by mistake must not change everybody's settings.
 function toKey(name: string, projectId: string | undefined): string {
-  return projectId === undefined ? name : `project/${checkProjectId(projectId)}/${name}`;
+  if (projectId === undefined) return name;
+  const key = `project/${projectId}/${name}`;
+  checkCall("project", key, { projectId });
+  return key;
 }

@@ -23,6 +23,14 @@ export interface SettingsSnapshot<Known extends AnyModel = AnyModel> {
   readonly documents: ReadonlyMap<string, ConfigDocument>;
 }
 
+/** Whose settings: those of one project, or everybody's. */
+export type Scope = "project" | "global";
+
+/** The scope of a project id. */
+export function toScope(projectId: string | undefined): Scope {
+  return projectId === undefined ? "global" : "project";
+}
+
 /**
  * Reads all settings of a project, or the global ones, with one call of the store.
  * @throws {InvalidSettingError} for a project id that no key can hold.
@@ -31,12 +39,26 @@ export async function readSnapshot<Known extends AnyModel>(
   { store, registry, defaultModelId }: SettingsSource<Known>,
   projectId: string | undefined,
 ): Promise<SettingsSnapshot<Known>> {
-  const scopes = projectId === undefined ? [undefined] : [projectId, undefined];
-  const keys = scopes.flatMap((scope) => [
-    activeModelKey(scope),
-    pauseKey(scope),
-    ...registry.list().map(({ settingsKey }) => configKey(settingsKey, scope)),
+  const keys = toOwners(projectId).flatMap((owner) => [
+    activeModelKey(owner),
+    pauseKey(owner),
+    ...registry.list().map((model) => configKey(model, owner)),
   ]);
   const documents = await store.getMany(keys);
   return Object.freeze({ ...(projectId !== undefined && { projectId }), registry, defaultModelId, documents });
+}
+
+/** The documents of one setting, strongest first: the project's, then the global one. */
+export function findDocuments(
+  { documents, projectId }: SettingsSnapshot,
+  toKey: (projectId?: string) => string,
+): readonly { readonly scope: Scope; readonly document: ConfigDocument }[] {
+  return toOwners(projectId).flatMap((owner) => {
+    const document = documents.get(toKey(owner));
+    return document === undefined ? [] : [{ scope: toScope(owner), document }];
+  });
+}
+
+function toOwners(projectId: string | undefined): readonly (string | undefined)[] {
+  return projectId === undefined ? [undefined] : [projectId, undefined];
 }

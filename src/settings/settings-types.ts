@@ -8,6 +8,9 @@ export type KnownModel<Known extends AnyModel, Id extends string> = string exten
     ? Known
     : never;
 
+/** The config type of a model. */
+export type ConfigFor<M extends AnyModel> = M extends Model<string, infer Name, infer Fields, infer _> ? ModelConfig<Name, Fields> : never;
+
 /** Values for some fields of a model's config, `null` to unset one, or a whole config of the model. */
 export type PatchOf<M extends AnyModel> =
   M extends Model<string, infer Name, infer Fields, infer _>

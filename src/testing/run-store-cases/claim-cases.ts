@@ -32,7 +32,8 @@ export const claimCases: readonly RunStoreCase[] = [
       const { run } = await store.create(sampleRun({ state: "running" }));
       const [untouched] = await createAll(store, ["running"]);
       const [claimed, ...more] = await store.claim({ states: ["running"], leaseMs: minute, limit: 1 });
-      assert.ok(claimed !== undefined && claimed.leaseExpiresAt !== null && more.length === 0);
+      assert.equal(more.length, 0);
+      assert.ok(claimed !== undefined && claimed.leaseExpiresAt !== null, "no run was claimed, or without a lease");
       const { leaseExpiresAt, updatedAt } = claimed;
       assert.deepEqual(claimed, { ...run, version: 2, leaseExpiresAt, updatedAt });
       assert.equal(new Date(leaseExpiresAt).toISOString(), leaseExpiresAt);
@@ -93,7 +94,7 @@ export const claimCases: readonly RunStoreCase[] = [
           Array.from({ length: 20 }, () => "running" as const),
         );
         const claims = await Promise.all(Array.from({ length: 50 }, () => store.claim({ states: ["running"], leaseMs: minute, limit })));
-        for (const runs of claims) assert.ok(runs.length <= limit);
+        for (const runs of claims) assert.ok(runs.length <= limit, "a claim gave more runs than its limit");
         const claimed = toIds(claims.flat());
         // Claims that run into each other may come back with less than there is; what is left goes to the next.
         claimed.push(...toIds(await store.claim({ states: ["running"], leaseMs: minute, limit: 20 })));

@@ -32,7 +32,8 @@ export const createCases: readonly RunStoreCase[] = [
       const passed: NewRun = { ...sampleRun(), ...{ version: 9, createdAt: past, updatedAt: past, leaseExpiresAt: past } };
       const { run } = await store.create(passed);
       assert.deepEqual([run.version, run.leaseExpiresAt], [1, null]);
-      assert.ok(run.createdAt !== past && run.updatedAt !== past);
+      assert.notEqual(run.createdAt, past);
+      assert.notEqual(run.updatedAt, past);
     },
   },
   {

@@ -90,6 +90,7 @@ export const listCases: readonly RunStoreCase[] = [
         const page = await store.list({ limit: 2, cursor });
         seen.push(...page.runs.map(({ id }) => id));
         cursor = page.cursor;
+        assert.ok(seen.length <= newestFirst.length, "what is added stands on a later page");
         await createAll(store, [{}, {}, {}]);
         await store.claim({ states: ["preparing"], leaseMs: 60_000, limit: 2 });
         const { version = 0 } = (await store.get(newestFirst[0] ?? "")) ?? {};
@@ -125,8 +126,10 @@ async function listIds(store: RunStore, filter: RunFilter): Promise<readonly str
   let cursor: string | undefined;
   do {
     const page = await store.list({ ...filter, cursor });
-    assert.ok(page.runs.length <= (filter.limit ?? 100));
+    assert.ok(page.runs.length <= (filter.limit ?? 100), "a page is longer than its limit");
     ids.push(...page.runs.map(({ id }) => id));
+    assert.ok(new Set(ids).size === ids.length, "a run stands on two pages");
+    assert.ok(page.cursor === undefined || page.runs.length > 0, "an empty page has a cursor");
     cursor = page.cursor;
   } while (cursor !== undefined);
   return ids;

@@ -38,6 +38,9 @@ const heldRuns: readonly Partial<NewRun>[] = [
   { state: "failed", attempts: [refused], error: toError("unknown") },
   { state: "failed", attempts: [], error: toError("unknown") },
   { state: "aborted", attempts: [sampleAttempt()], error: null },
+  // Not over, or stopped while it ran, whatever its error says.
+  { state: "creating", attempts: [refused], error: free },
+  { state: "canceled", attempts: [refused], error: free },
   // One attempt among several is enough.
   {
     state: "failed",

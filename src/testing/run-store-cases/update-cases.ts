@@ -47,7 +47,7 @@ export const updateCases: readonly RunStoreCase[] = [
       const past = "2001-01-01T00:00:00.000Z";
       const fixed = { id: "other", version: 40, createdAt: past, updatedAt: past, idempotencyKey: "other", fingerprint: "0" };
       const updated = await store.update(run.id, 1, { ...fixed, room: "kitchen" } as RunPatch);
-      assert.ok(updated.updatedAt !== past);
+      assert.notEqual(updated.updatedAt, past);
       assert.deepEqual(updated, { ...run, room: "kitchen", version: 2, updatedAt: updated.updatedAt });
       assert.equal(await store.get("other"), undefined);
       assert.equal((await store.create(sampleRun({ idempotencyKey: "key" }))).isNew, false);
@@ -117,7 +117,7 @@ async function addWarning(store: RunStore, id: string, field: string): Promise<v
   const warning: Warning = { severity: "notice", code: "no_effect", field, reason: "The model has none", wayOut: "Leave it out" };
   for (;;) {
     const run = await store.get(id);
-    assert.ok(run !== undefined);
+    assert.ok(run !== undefined, "the run is gone");
     try {
       await store.update(id, run.version, { warnings: [...run.warnings, warning] });
       return;

@@ -112,7 +112,7 @@ export const valueCases: readonly RunStoreCase[] = [
 
 // As a caller without types could do it.
 function tamper(run: NewRun | RunRecord | undefined): void {
-  assert.ok(run !== undefined);
+  assert.ok(run !== undefined, "the run is gone");
   tamperAttempts(run.attempts);
   Object.assign(run.config, { seed: 0, added: true });
   Object.assign(run.configVersions, { global: 99 });

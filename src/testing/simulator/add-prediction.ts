@@ -4,7 +4,7 @@ import type { Outcome } from "./outcome.ts";
 import { toPhotoSources } from "./photo-source.ts";
 import { planPrediction } from "./plan-prediction.ts";
 import type { PredictionRecord } from "./prediction-record.ts";
-import { toPredictionState } from "./prediction-state.ts";
+import { toPredictionEnd, toPredictionState } from "./prediction-state.ts";
 import type { SimulatorParts } from "./simulator-parts.ts";
 
 /** What a prediction is made from. */
@@ -33,6 +33,7 @@ export function addPrediction(parts: SimulatorParts, fresh: NewPrediction): Pred
     plan: planPrediction(settings, model, input, createdAt, outcome, settings.seeded.share(`duration ${id}`)),
     deadlineAt: cancelAfterMs === null ? null : createdAt + cancelAfterMs,
     photos: toPhotoSources(model.published as PublishedInput, input, files, createdAt, site),
+    end: null,
     cancelAt: null,
     wakers: new Set(),
     drawn: new Map(),
@@ -43,12 +44,13 @@ export function addPrediction(parts: SimulatorParts, fresh: NewPrediction): Pred
   return record;
 }
 
-// Uploads stay readable for as long as a picture may still be drawn from them, and no longer. Old data is all at the front.
+// Uploads stay readable for as long as a picture may still be drawn from them, and no longer.
 function removeOldData({ predictions, clock, settings }: SimulatorParts): void {
-  for (const record of predictions.list()) {
-    if (record.photos === null) continue;
+  for (const record of predictions.withData) {
     if (!toPredictionState(record, clock.now(), settings).isDataRemoved) return;
-    record.photos = null;
+    record.end = toPredictionEnd(record, settings);
+    record.photos = [];
     record.drawn.clear();
+    predictions.withData.delete(record);
   }
 }

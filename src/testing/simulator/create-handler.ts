@@ -17,6 +17,7 @@ export function createHandler(parts: SimulatorParts, requests: RecordedRequest[]
     const found = findRoute(request.method, url.pathname);
     const record = toRecordedRequest(request, url, parts.clock.now(), found.route?.target ?? null);
     requests.push(record);
+    if (requests.length > parts.settings.maximumRecordedRequests) requests.shift();
     const call = createCall(request, url, found.route === null ? [] : found.parameters, record);
     const answer = (): Promise<Response> => answerSafely(found, call, parts);
     const fault = parts.faults.take(found.route?.target);

@@ -15,7 +15,7 @@ export function drawOutput(record: PredictionRecord, index: number, settings: Si
 }
 
 async function draw(record: PredictionRecord, index: number, settings: SimulatorSettings): Promise<Uint8Array> {
-  const photo = await readPhoto(record.photos?.[0], settings);
+  const photo = await readPhoto(record.photos[0], settings);
   const published = record.model.published as PublishedInput;
   return settings.draw(toDrawRequest(published, record.input, { photo, seed: record.seed, index }));
 }

@@ -17,7 +17,7 @@ export function toPhotoSources(
   site: Site,
 ): readonly PhotoSource[] {
   const value = image === null ? undefined : input[image.key];
-  const addresses = (Array.isArray(value) ? value : [value]).filter((address) => typeof address === "string");
+  const addresses = (Array.isArray(value) ? value : [value]).filter((address) => typeof address === "string" && URL.canParse(address));
   return addresses.map((address) => toPhotoSource(new URL(address), files, now, site));
 }
 
@@ -31,10 +31,13 @@ function toPhotoSource(url: URL, files: FileStore, now: number, site: Site): Pho
 }
 
 function readDataUrl(url: string): Uint8Array {
-  const comma = url.indexOf(",");
-  const data = url.slice(comma + 1);
-  const isBase64 = /;\s*base64$/i.test(url.slice(0, Math.max(0, comma)));
-  return isBase64 ? Buffer.from(decodeURIComponent(data), "base64") : Buffer.from(decodeURIComponent(data), "utf8");
+  const [head = "", data = ""] = url.split(/,(.*)/s);
+  try {
+    return Buffer.from(decodeURIComponent(data), /;\s*base64$/i.test(head) ? "base64" : "utf8");
+  } catch {
+    // Not decodable, so no image: the prediction fails by that.
+    return new Uint8Array();
+  }
 }
 
 /** Why a model cannot work on a photo that it reads at this moment, in milliseconds since 1970; `undefined` when it can. */

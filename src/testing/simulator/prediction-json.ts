@@ -57,11 +57,11 @@ function toMetrics(createdAt: number, { startedAt, completedAt }: PredictionStat
   };
 }
 
-function echoInput({ input, model }: PredictionRecord, echo: InputEcho, site: Site): Record<string, unknown> {
+function echoInput({ id, input, model }: PredictionRecord, echo: InputEcho, site: Site): Record<string, unknown> {
   if (echo === "omitted") return {};
   const key = (model.published as PublishedInput).image?.key;
   if (echo === "verbatim" || key === undefined || !(key in input)) return { ...input };
-  const rewrite = (_: unknown, index: number): string => `${site.outputs.replace(/output$/, "input")}/${index}.jpg`;
+  const rewrite = (_: unknown, index: number): string => `${site.outputs.replace(/output$/, "input")}/${id}/${index}.jpg`;
   const value = input[key];
   return { ...input, [key]: Array.isArray(value) ? value.map(rewrite) : rewrite(value, 0) };
 }

@@ -26,8 +26,10 @@ export interface PredictionRecord {
   readonly createdAt: number;
   readonly plan: PredictionPlan;
   readonly deadlineAt: number | null;
-  /** `null` once its data is removed. */
-  photos: readonly PhotoSource[] | null;
+  /** Emptied when its data is removed. */
+  photos: readonly PhotoSource[];
+  /** Kept when its data is removed, since its photos decided on it. */
+  end: PredictionEnd | null;
   /** When its user canceled it. */
   cancelAt: number | null;
   readonly webhook: {
@@ -41,6 +43,14 @@ export interface PredictionRecord {
   readonly drawn: Map<number, Promise<Uint8Array>>;
   /** The seed of its picture. */
   readonly seed: number;
+}
+
+/** Where a prediction ends. */
+export interface PredictionEnd {
+  /** Infinite when nothing ends it. */
+  readonly at: number;
+  readonly status: Exclude<PredictionStatus, "starting" | "processing">;
+  readonly error: string | null;
 }
 
 /** How a prediction goes if nobody stops it. */

@@ -1,5 +1,5 @@
 import { photoProblem } from "./photo-source.ts";
-import type { PredictionRecord, PredictionStatus } from "./prediction-record.ts";
+import type { PredictionEnd, PredictionRecord, PredictionStatus } from "./prediction-record.ts";
 import type { SimulatorSettings } from "./simulator-settings.ts";
 
 /** How a prediction stands at one moment. Times are milliseconds since 1970. */
@@ -15,17 +15,10 @@ export interface PredictionState {
   readonly isDataRemoved: boolean;
 }
 
-/** Where a prediction ends. */
-export interface PredictionEnd {
-  /** Infinite when nothing ends it. */
-  readonly at: number;
-  readonly status: Exclude<PredictionStatus, "starting" | "processing">;
-  readonly error: string | null;
-}
-
 /** Where a prediction ends, as far as is known by now: the first of its own end, its deadline, a cancel, the longest run. */
 export function toPredictionEnd(record: PredictionRecord, settings: SimulatorSettings): PredictionEnd {
   const { plan, deadlineAt, cancelAt } = record;
+  if (record.end !== null) return record.end;
   const timedOut = {
     at: plan.startsAt + settings.maximumRunMs,
     status: "failed",
@@ -37,7 +30,7 @@ export function toPredictionEnd(record: PredictionRecord, settings: SimulatorSet
     ends.push({ at: cancelAt, status, error: null });
   }
   if (deadlineAt !== null) ends.push({ at: deadlineAt, status: deadlineAt < plan.startsAt ? "aborted" : "canceled", error: null });
-  const problem = record.photos?.map((photo) => photoProblem(photo, plan.startsAt)).find((found) => found !== undefined);
+  const problem = record.photos.map((photo) => photoProblem(photo, plan.startsAt)).find((found) => found !== undefined);
   if (problem !== undefined && plan.status !== "aborted") ends.push({ at: plan.startsAt, status: "failed", error: problem });
   return ends.reduce((first, end) => (end.at < first.at ? end : first));
 }

@@ -30,14 +30,19 @@ export interface PredictionStore {
   page(query: PredictionQuery): PredictionPage;
   /** Oldest first. */
   list(): readonly PredictionRecord[];
+  /** Those whose data may still be there, in the order in which they were added. */
+  readonly withData: Set<PredictionRecord>;
 }
 
 /** Keeps predictions by id and by age. */
 export function createPredictionStore(): PredictionStore {
   const byId = new Map<string, PredictionRecord>();
   const byAge: PredictionRecord[] = [];
+  const withData = new Set<PredictionRecord>();
   return {
+    withData,
     add(record) {
+      withData.add(record);
       byId.set(record.id, record);
       let index = byAge.length;
       while (index > 0 && compareAge(byAge[index - 1] as PredictionRecord, record) > 0) index -= 1;

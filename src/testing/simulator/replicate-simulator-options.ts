@@ -44,6 +44,8 @@ export interface ReplicateSimulatorOptions {
    * fetched, all others give `null`, so that nothing leaves this machine.
    */
   readonly fetchPhoto?: (url: URL) => Promise<Uint8Array | null>;
+  /** How many of the latest requests `requests` keeps. Default: all. */
+  readonly maximumRecordedRequests?: number;
   /** The TCP port on 127.0.0.1. Default 0: any free one. */
   readonly port?: number;
 }

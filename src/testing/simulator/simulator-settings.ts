@@ -28,6 +28,7 @@ export interface SimulatorSettings {
   readonly dataRetentionMs: number;
   readonly fileLifetimeMs: number;
   readonly maximumFileBytes: number;
+  readonly maximumRecordedRequests: number;
   readonly rateLimits: RateLimitOptions | false;
   readonly webhooks: WebhookOptions;
   /** Its `listingLagMs` is scaled. */
@@ -62,6 +63,7 @@ export function toSimulatorSettings(options: ReplicateSimulatorOptions): Simulat
     dataRetentionMs: scale(hourMs),
     fileLifetimeMs: scale(24 * hourMs),
     maximumFileBytes: options.maximumFileBytes ?? 100 * 1024 * 1024,
+    maximumRecordedRequests: options.maximumRecordedRequests ?? Number.POSITIVE_INFINITY,
     rateLimits: options.rateLimits ?? {},
     webhooks: options.webhooks ?? {},
     behaviour: { ...behaviour, listingLagMs: scale(behaviour.listingLagMs) },

@@ -1,5 +1,6 @@
 import type { PublishedInput } from "../../model/published-input.ts";
 import type { DrawRequest } from "../draw-staged.ts";
+import { toEffectiveInput } from "./effective-input.ts";
 import { toOutputFormat } from "./output-name.ts";
 
 // Pixels of the longest side, by the names that published inputs use for sizes.
@@ -11,12 +12,10 @@ export function toDrawRequest(
   sent: Readonly<Record<string, unknown>>,
   drawing: Pick<DrawRequest, "photo" | "seed" | "index">,
 ): DrawRequest {
-  const defaults = Object.entries(published.inputs).map(([name, field]) => [name, field.default]);
-  const known = Object.entries(sent).filter(([name, value]) => Object.hasOwn(published.inputs, name) && value !== null);
-  const input: Readonly<Record<string, unknown>> = Object.fromEntries([...defaults, ...known]);
+  const input = toEffectiveInput(published, sent);
   const prompt = String(sent[published.promptKey] ?? "");
   const quality = typeof input.output_quality === "number" ? { quality: Math.max(1, input.output_quality) } : {};
-  return { ...drawing, prompt, ...toSize(input), format: toOutputFormat(input), ...quality };
+  return { ...drawing, prompt, ...toSize(input), format: toOutputFormat(published, sent), ...quality };
 }
 
 function toSize(input: Readonly<Record<string, unknown>>): Pick<DrawRequest, "width" | "height" | "aspectRatio" | "longestSidePx"> {

@@ -95,6 +95,20 @@ describe("files", () => {
     const { body: file } = await upload(simulator, new Blob(["<svg/>"]));
     const { body } = await create(simulator, { prompt: "x", input_image: file.urls.get });
     await simulator.clock.advance(60_000);
-    expect((await ask(simulator, `/predictions/${body.id}`)).body.error).toContain("cannot identify image");
+    const getError = async () => (await ask(simulator, `/predictions/${body.id}`)).body.error;
+    expect(await getError()).toContain("cannot identify image");
+    // Still so when the photo is long forgotten.
+    await simulator.clock.advance(7_200_000);
+    await create(simulator);
+    expect(await getError()).toContain("cannot identify image");
+    expect(simulator.ledger.entries[0]).toMatchObject({ status: "failed", microUsd: 0 });
+  });
+
+  it("fail a run when a data URL cannot be decoded", async () => {
+    const simulator = await startManual();
+    const { status, body } = await create(simulator, { prompt: "x", input_image: "data:image/png;base64,%E0%A4%A" });
+    expect(status).toBe(201);
+    await simulator.clock.advance(60_000);
+    expect((await ask(simulator, `/predictions/${body.id}`)).body.status).toBe("failed");
   });
 });

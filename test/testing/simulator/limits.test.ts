@@ -15,7 +15,10 @@ describe("rate limits", () => {
     const simulator = await startManual();
     const first = await createUntilThrottled(simulator);
     expect(first.count).toBe(60);
-    expect(first.answer).toMatchObject({ status: 429, body: { status: 429, retry_after: 1, detail: expect.stringContaining("resets in ~1s") } });
+    expect(first.answer).toMatchObject({
+      status: 429,
+      body: { status: 429, retry_after: 1, detail: expect.stringContaining("resets in ~1s") },
+    });
     expect(first.answer.headers.has("retry-after")).toBe(false);
     await simulator.clock.advance(1_000);
     expect((await createUntilThrottled(simulator)).count).toBe(10);

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { ask, create, kontextInput, kontextPath, qwenInput, qwenPath, seedreamPath, startManual, startSimulator, tinyPhotoUrl } from "./helpers.ts";
+import {
+  ask,
+  create,
+  kontextInput,
+  kontextPath,
+  qwenInput,
+  qwenPath,
+  seedreamPath,
+  startManual,
+  startSimulator,
+  tinyPhotoUrl,
+} from "./helpers.ts";
 
 describe("a prediction", () => {
   it("goes from starting over processing to succeeded", async () => {
@@ -26,7 +37,7 @@ describe("a prediction", () => {
     await simulator.clock.advance(10_000);
     const { body } = await get();
     expect(body).toMatchObject({ status: "succeeded", error: null, metrics: { predict_time: 10, total_time: 10.3 } });
-    expect(body.output).toBe(`${new URL(simulator.url).origin}/output/${body.id}/0.jpg`);
+    expect(body.output).toBe(`${new URL(simulator.url).origin}/output/${body.id}/0.png`);
     expect(Date.parse(body.completed_at) - Date.parse(body.started_at)).toBe(10_000);
     expect(simulator.ledger).toMatchObject({ outputs: 1, microUsd: 40_000 });
   });
@@ -247,7 +258,9 @@ describe("POST /predictions", () => {
 
   it("needs a version, and the model's own address takes none", async () => {
     const simulator = await startManual();
-    expect((await ask(simulator, "/predictions", { json: { input: qwenInput } })).body.invalid_fields).toMatchObject([{ type: "required" }]);
+    expect((await ask(simulator, "/predictions", { json: { input: qwenInput } })).body.invalid_fields).toMatchObject([
+      { type: "required" },
+    ]);
     const extra = await ask(simulator, kontextPath, { json: { input: kontextInput, version: versionId } });
     expect(extra.body.invalid_fields).toMatchObject([{ type: "additional_property_not_allowed" }]);
   });

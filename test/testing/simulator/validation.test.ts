@@ -19,25 +19,54 @@ describe("authentication", () => {
     await create(simulator);
     expect(simulator.token).toMatch(/^r8_[A-Za-z0-9]{37}$/);
     expect(JSON.stringify(simulator.requests)).not.toContain(simulator.token);
-    expect(simulator.requests).toMatchObject([{ method: "POST", path: `/v1${kontextPath}`, target: "create", body: { input: kontextInput }, status: 201 }]);
+    expect(simulator.requests).toMatchObject([
+      { method: "POST", path: `/v1${kontextPath}`, target: "create", body: { input: kontextInput }, status: 201 },
+    ]);
   });
 });
 
 describe("an input that the model refuses", () => {
   it.each([
     [{ input_image: tinyPhotoUrl }, { type: "required", field: "input", description: "prompt is required" }],
-    [{ ...kontextInput, output_format: "webp" }, { type: "enum", field: "input.output_format" }],
-    [{ ...kontextInput, safety_tolerance: 7 }, { type: "number_lte", field: "input.safety_tolerance", description: "Must be less than or equal to 6" }],
-    [{ ...kontextInput, safety_tolerance: -1 }, { type: "number_gte", field: "input.safety_tolerance" }],
-    [{ ...kontextInput, seed: "1" }, { type: "invalid_type", field: "input.seed", description: "Invalid type. Expected: integer, given: string" }],
-    [{ ...kontextInput, output_format: null }, { type: "invalid_type", field: "input.output_format" }],
-    [{ ...kontextInput, input_image: "room.jpg" }, { type: "format", field: "input.input_image" }],
-    [{ ...kontextInput, input_image: [tinyPhotoUrl] }, { type: "invalid_type", field: "input.input_image" }],
-    [{ ...kontextInput, prompt: 5 }, { type: "invalid_type", field: "input.prompt" }],
+    [
+      { ...kontextInput, output_format: "webp" },
+      { type: "enum", field: "input.output_format" },
+    ],
+    [
+      { ...kontextInput, safety_tolerance: 7 },
+      { type: "number_lte", field: "input.safety_tolerance", description: "Must be less than or equal to 6" },
+    ],
+    [
+      { ...kontextInput, safety_tolerance: -1 },
+      { type: "number_gte", field: "input.safety_tolerance" },
+    ],
+    [
+      { ...kontextInput, seed: "1" },
+      { type: "invalid_type", field: "input.seed", description: "Invalid type. Expected: integer, given: string" },
+    ],
+    [
+      { ...kontextInput, output_format: null },
+      { type: "invalid_type", field: "input.output_format" },
+    ],
+    [
+      { ...kontextInput, input_image: "room.jpg" },
+      { type: "format", field: "input.input_image" },
+    ],
+    [
+      { ...kontextInput, input_image: [tinyPhotoUrl] },
+      { type: "invalid_type", field: "input.input_image" },
+    ],
+    [
+      { ...kontextInput, prompt: 5 },
+      { type: "invalid_type", field: "input.prompt" },
+    ],
   ])("gets 422: %#", async (input, invalid) => {
     const simulator = await startManual();
     const { status, body } = await create(simulator, input);
-    expect({ status, body }).toMatchObject({ status: 422, body: { title: "Input validation failed", status: 422, invalid_fields: [invalid] } });
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: { title: "Input validation failed", status: 422, invalid_fields: [invalid] },
+    });
     expect(body.detail).toContain(body.invalid_fields[0].description);
     expect(simulator.predictions).toHaveLength(0);
   });
@@ -81,7 +110,10 @@ describe("an input that the model refuses", () => {
     const moderating = await startManual({ behaviour: { documentedLimits: "moderate" } });
     const { body } = await create(moderating, input);
     await moderating.clock.advance(60_000);
-    expect((await ask(moderating, `/predictions/${body.id}`)).body).toMatchObject({ status: "failed", error: expect.stringContaining("E005") });
+    expect((await ask(moderating, `/predictions/${body.id}`)).body).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("E005"),
+    });
   });
 });
 
@@ -105,7 +137,12 @@ describe("a body that is none", () => {
   it("may be streamed", async () => {
     const simulator = await startManual();
     const body = new Blob([JSON.stringify({ input: kontextInput })]).stream();
-    const answer = await ask(simulator, kontextPath, { method: "POST", body, duplex: "half", headers: { "content-type": "application/json" } } as RequestInit);
+    const answer = await ask(simulator, kontextPath, {
+      method: "POST",
+      body,
+      duplex: "half",
+      headers: { "content-type": "application/json" },
+    } as RequestInit);
     expect(answer.status).toBe(201);
   });
 });

@@ -1,3 +1,4 @@
+import type { PublishedInput } from "../../../model/published-input.ts";
 import { drawOutput } from "../draw-output.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { outputName, toOutputFormat } from "../output-name.ts";
@@ -15,5 +16,7 @@ export const getOutput: Endpoint = async (call, parts) => {
   const index = Array.from({ length: outputs }, (_, number) => outputName(record, number)).indexOf(name ?? "");
   if (index === -1) throw refuse(404, "The requested resource could not be found.");
   const bytes = await drawOutput(record, index, parts.settings);
-  return new Response(Uint8Array.from(bytes), { headers: { "content-type": contentTypes[toOutputFormat(record.input)] } });
+  return new Response(Uint8Array.from(bytes), {
+    headers: { "content-type": contentTypes[toOutputFormat(record.model.published as PublishedInput, record.input)] },
+  });
 };
