@@ -1,6 +1,7 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { Http } from "../replicate/http.ts";
+import type { RunRecord } from "../runs/run.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { Emit } from "./client-event.ts";
 import type { Clock } from "./clock.ts";
@@ -42,3 +43,6 @@ export interface Progress {
   /** What the model usually takes, in milliseconds. */
   readonly usualDurationMs: number;
 }
+
+/** Tells how far a run is. */
+export type Report = (run: RunRecord, phase: Progress["phase"]) => void;

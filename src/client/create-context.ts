@@ -14,15 +14,15 @@ import type { StagingClientOptions } from "./staging-client-options.ts";
  */
 export function createContext(options: StagingClientOptions, registry: Registry<AnyModel>): ClientContext {
   const { token = readEnvironment("REPLICATE_API_TOKEN"), baseUrl = "https://api.replicate.com/v1", fetch = globalThis.fetch } = options;
-  const { requestTimeoutMs = 60_000, retryDelayMs = 500, webhook } = options;
+  const { requestTimeoutMs = 60_000, retryDelayMs = 500, clock = systemClock, webhook } = options;
   checkBaseUrl(baseUrl);
   const emit = createEmit(options.onEvent);
   return {
     http: createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs }),
     fetch,
     registry,
-    runStore: options.runStore ?? memoryRunStore(),
-    clock: options.clock ?? systemClock,
+    runStore: options.runStore ?? memoryRunStore({ clock: () => clock.now() }),
+    clock,
     emit,
     webhook: webhook && { url: webhook.url, events: webhook.events ?? ["completed"] },
     cancelAfterMs: options.cancelAfterMs ?? 600_000,

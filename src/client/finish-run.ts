@@ -5,7 +5,7 @@ import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
-import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
+import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
 import { settleRun, toExpiry, toFailure, toSuccess } from "./settle-run.ts";
 import type { StagedImage } from "./staged-image.ts";
@@ -25,7 +25,7 @@ export async function finishRun(
   started: RunRecord,
   answered: Prediction | undefined,
   options: WaitOptions,
-  report: (run: RunRecord, phase: Progress["phase"]) => void,
+  report: Report,
 ): Promise<StagedRun> {
   const run = await waitUntilSent(context, started, options);
   const { signal } = options;

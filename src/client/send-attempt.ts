@@ -1,11 +1,14 @@
+import { RunFailedError } from "../errors/run-failed-error.ts";
 import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import { createPrediction } from "../replicate/create.ts";
 import type { Prediction } from "../replicate/prediction.ts";
+import { cancelPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
+import { settleRun, toRefusal } from "./settle-run.ts";
 import { toMark } from "./to-mark.ts";
 import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
 
@@ -16,33 +19,56 @@ export interface AcceptedRun {
 }
 
 /**
- * Sends one attempt: writes down that it will be sent, then one POST, then what came of it. Never sends again.
+ * Writes down that the run's next attempt will be sent: by one compare-and-set, so that nobody else sends it too.
+ * @throws {RunFailedError} when the run was canceled, or is no longer waiting to be sent.
+ */
+export async function claimAttempt(
+  { runStore, clock }: ClientContext,
+  runId: string,
+  model: AnyModel,
+  input: Readonly<Record<string, unknown>>,
+): Promise<RunRecord> {
+  const mark = await toMark(input, model.published.promptKey);
+  const run = await updateRun(runStore, runId, ({ state, cancelRequested, attempts }) => {
+    if (state !== "preparing" || cancelRequested) return undefined;
+    const attempt: Attempt = {
+      ...newAttempt,
+      number: attempts.length + 1,
+      modelId: model.id,
+      mark,
+      sentAt: new Date(clock.now()).toISOString(),
+    };
+    return { state: "creating", attempts: [...attempts, attempt] };
+  });
+  if (run.state !== "creating") throw new RunFailedError(run, null);
+  return run;
+}
+
+const newAttempt = {
+  predictionId: null,
+  predictionStatus: null,
+  startedAt: null,
+  completedAt: null,
+  predictTimeSeconds: null,
+  outputUrls: [],
+  cost: null,
+  error: null,
+};
+
+/**
+ * Sends the claimed attempt by one POST, and writes down what came of it. Never sends again.
  * @throws {UnknownOutcomeError} when no answer tells whether a prediction was created.
- * @throws {RestageError} the typed error when Replicate refused it or could not be reached: nothing was created.
+ * @throws {RestageError} the typed error when Replicate refused it or could not be reached: nothing was created, and the run is settled.
  */
 export async function sendAttempt(
-  { http, runStore, clock, emit, webhook, cancelAfterMs }: ClientContext,
+  context: ClientContext,
   run: RunRecord,
   model: AnyModel,
   input: Readonly<Record<string, unknown>>,
 ): Promise<AcceptedRun> {
-  const number = run.attempts.length + 1;
-  const attempt: Attempt = {
-    number,
-    modelId: model.id,
-    mark: await toMark(input, model.published.promptKey),
-    sentAt: new Date(clock.now()).toISOString(),
-    predictionId: null,
-    predictionStatus: null,
-    startedAt: null,
-    completedAt: null,
-    predictTimeSeconds: null,
-    outputUrls: [],
-    cost: null,
-    error: null,
-  };
-  await runStore.update(run.id, run.version, { state: "creating", attempts: [...run.attempts, attempt] });
-  emit({ ...ofRun(run), type: "attempt.sent", attempt: number });
+  const { http, runStore, emit, webhook, cancelAfterMs } = context;
+  const attempt = run.attempts.length;
+  emit({ ...ofRun(run), type: "attempt.sent", attempt });
   const outcome = await createPrediction(http, {
     modelId: model.id,
     version: model.version,
@@ -53,17 +79,20 @@ export async function sendAttempt(
   switch (outcome.kind) {
     case "accepted": {
       const { prediction } = outcome;
-      emit({ ...ofRun(run), type: "attempt.accepted", attempt: number, predictionId: prediction.id });
+      emit({ ...ofRun(run), type: "attempt.accepted", attempt, predictionId: prediction.id });
       const change = { predictionId: prediction.id, predictionStatus: prediction.status };
-      return { run: await note({ state: "running" }, change), prediction };
+      const running = await note({ state: "running" }, change);
+      // A cancel that was asked for while the answer was out is kept.
+      return { run: running, prediction: running.cancelRequested ? await cancelPrediction(http, prediction.id) : prediction };
     }
     case "unknown": {
       const error = new UnknownOutcomeError(run.id, outcome.reason, outcome.cause);
-      emit({ ...ofRun(run), type: "attempt.unknown", attempt: number, reason: outcome.reason });
+      emit({ ...ofRun(run), type: "attempt.unknown", attempt, reason: outcome.reason });
       await note({ state: "unknown", error: toRunError(error) }, { error: toRunError(error) });
       throw error;
     }
     default:
+      await settleRun(context, run.id, toRefusal(outcome.error));
       throw outcome.error;
   }
 

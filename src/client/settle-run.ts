@@ -1,7 +1,8 @@
 import { ImagesExpiredError } from "../errors/images-expired-error.ts";
 import { PredictionFailedError } from "../errors/prediction-failed-error.ts";
 import { PredictionStoppedError } from "../errors/prediction-stopped-error.ts";
-import type { RestageError } from "../errors/restage-error.ts";
+import { RestageError } from "../errors/restage-error.ts";
+import { RunFailedError } from "../errors/run-failed-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import { type Cost, toCost } from "../model/price.ts";
 import { deleteFile } from "../replicate/files.ts";
@@ -51,9 +52,10 @@ export function toExpiry(run: RunRecord, prediction: Prediction, model: AnyModel
   };
 }
 
-/** The end of a run for which nothing was created. */
-export function toRefusal(error: RestageError | null): Ending {
-  return { state: error === null ? "aborted" : "failed", error, images: [], attempt: {} };
+/** The end of a run for which nothing was created: failed, or aborted where its caller gave it up. */
+export function toRefusal(error: unknown): Ending {
+  const isFailure = RestageError.is(error) && !RunFailedError.is(error);
+  return { state: isFailure ? "failed" : "aborted", error: isFailure ? error : null, images: [], attempt: {} };
 }
 
 /**

@@ -5,7 +5,7 @@ import { finalStates, type RunRecord } from "../runs/run.ts";
 import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
-import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
+import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { createContext, readEnvironment } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Plan } from "./plan.ts";
@@ -133,8 +133,6 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     };
   }
 }
-
-type Report = (run: RunRecord, phase: Progress["phase"]) => void;
 
 // Services that come from other clients may still set it: saying nothing would leave them waiting for an effect.
 function noticeModelVersion({ emit }: ClientContext): void {

@@ -2,15 +2,16 @@ import { RestageError } from "../errors/restage-error.ts";
 import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
-import { cancelPrediction } from "../replicate/predictions.ts";
 import type { RunRecord } from "../runs/run.ts";
-import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
+import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
 import type { Prepared } from "./prepare.ts";
-import { sendAttempt } from "./send-attempt.ts";
+import type { Photo } from "./read-photo.ts";
+import { claimAttempt, sendAttempt } from "./send-attempt.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
 import type { StageRequest } from "./stage-request.ts";
 import { toNewRun } from "./to-new-run.ts";
+import { updateRun } from "./update-run.ts";
 
 /** A run that is on its way; `prediction` is what Replicate answered, absent when the run was joined. */
 export interface StartedRun {
@@ -28,37 +29,43 @@ export async function startRun(
   prepared: Prepared,
   request: StageRequest,
   { signal }: WaitOptions,
-  report: (run: RunRecord, phase: Progress["phase"]) => void,
+  report: Report,
 ): Promise<StartedRun> {
-  const { runStore, emit, http } = context;
+  const { runStore, emit } = context;
   const { run, isNew } = await runStore.create(await toNewRun(prepared, request));
   if (!isNew) return { run };
   emit({ ...ofRun(run), type: "run.created" });
-  try {
-    report(run, "uploading");
-    const { run: placed, imageUrl } = await placePhoto(context, run, prepared, signal);
-    signal?.throwIfAborted();
-    report(placed, "creating");
-    const accepted = await sendAttempt(context, placed, prepared.model, prepared.build(imageUrl).input);
-    if (!accepted.run.cancelRequested) return accepted;
-    return { run: accepted.run, prediction: await cancelPrediction(http, accepted.prediction.id) };
-  } catch (error) {
-    if (UnknownOutcomeError.is(error)) throw error;
-    await settleRun(context, run.id, toRefusal(RestageError.is(error) ? error : null));
+  const { claimed, input } = await claim(context, run, prepared, signal, report).catch(async (error) => {
+    await settleRun(context, run.id, toRefusal(error));
     throw error;
-  }
+  });
+  return sendAttempt(context, claimed, prepared.model, input);
+}
+
+// Nothing that can fail comes between this and the one POST.
+async function claim(
+  context: ClientContext,
+  run: RunRecord,
+  { model, photo, build }: Prepared,
+  signal: AbortSignal | undefined,
+  report: Report,
+): Promise<{ claimed: RunRecord; input: Readonly<Record<string, unknown>> }> {
+  report(run, "uploading");
+  const imageUrl = photo?.kind === "bytes" ? await placePhoto(context, run, photo, signal) : photo?.url;
+  signal?.throwIfAborted();
+  report(run, "creating");
+  const { input } = build(imageUrl);
+  return { claimed: await claimAttempt(context, run.id, model, input), input };
 }
 
 async function placePhoto(
   { http, runStore, emit }: ClientContext,
   run: RunRecord,
-  { photo }: Prepared,
+  { bytes, type }: Extract<Photo, { kind: "bytes" }>,
   signal: AbortSignal | undefined,
-): Promise<{ run: RunRecord; imageUrl: string | undefined }> {
-  if (photo === null) return { run, imageUrl: undefined };
-  if (photo.kind === "url") return { run, imageUrl: photo.url };
-  const { bytes, type } = photo;
+): Promise<string> {
   const file = await uploadFile(http, new Blob([bytes], { type: type.contentType }), `photo.${type.extension}`, signal);
+  await updateRun(runStore, run.id, () => ({ uploadedFileId: file.id }));
   emit({ ...ofRun(run), type: "photo.uploaded", byteLength: bytes.length });
-  return { run: await runStore.update(run.id, run.version, { uploadedFileId: file.id }), imageUrl: file.url };
+  return file.url;
 }

@@ -11,8 +11,8 @@ export type CreateOutcome =
   | { readonly kind: "accepted"; readonly prediction: Prediction }
   /** Replicate refused: nothing was created. */
   | { readonly kind: "refused"; readonly error: RestageError }
-  /** Nothing was sent. */
-  | { readonly kind: "not_sent"; readonly error: RestageError }
+  /** Nothing was sent; the error is ours, or what the caller's token function threw. */
+  | { readonly kind: "not_sent"; readonly error: unknown }
   /** Sent, and no answer tells whether a prediction was created. */
   | { readonly kind: "unknown"; readonly reason: string; readonly cause?: unknown };
 
@@ -30,15 +30,12 @@ export interface CreateRequest {
 // Answers by which Replicate says that it created nothing, when they carry its own JSON. 429 is one: the call was throttled.
 const definiteRefusals = new Set([400, 401, 402, 403, 404, 405, 413, 415, 422, 429]);
 
-/**
- * Creates a prediction by one POST that is never sent again. Cannot be aborted: an abort would leave the outcome unknown.
- * @throws {MissingTokenError} before anything is sent.
- */
+/** Creates a prediction by one POST that is never sent again. Cannot be aborted: an abort would leave the outcome unknown. Never throws. */
 export async function createPrediction(http: Http, request: CreateRequest): Promise<CreateOutcome> {
   try {
     return toOutcome(await http.send(toCall(request)), request);
   } catch (error) {
-    if (!(error instanceof TransportError)) throw error;
+    if (!(error instanceof TransportError)) return { kind: "not_sent", error };
     if (error.mayBeSent) return { kind: "unknown", reason: error.reason, cause: error };
     return { kind: "not_sent", error: new ConnectionError(`Replicate could not be reached (${error.reason}): nothing was sent`, error) };
   }

@@ -9,7 +9,7 @@ export interface HttpOptions {
   /** Default `https://api.replicate.com/v1`. */
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
-  /** How long one call may take from its first byte to the last of its answer, in milliseconds. */
+  /** How long one call may take from its first byte to the last of its answer, in milliseconds; an upload gets more by its size. */
   readonly requestTimeoutMs: number;
   /** The pause before the first retry of a call that may be repeated, in milliseconds; it doubles from retry to retry. */
   readonly retryDelayMs: number;
@@ -25,6 +25,8 @@ export interface Call {
   /** Sent as JSON. */
   readonly json?: unknown;
   readonly form?: FormData;
+  /** Time beyond the usual bound, in milliseconds. */
+  readonly extraTimeMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Whether the call may be sent again when it failed: `false` for whatever costs money. */
   readonly mayRepeat: boolean;
@@ -58,10 +60,6 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     redirect: "manual",
     // ky's own timeout ends with the headers; this one holds until the last byte.
     timeout: false,
-    fetch: (input, init) => {
-      const request = input as Request;
-      return fetch(request, { ...init, signal: AbortSignal.any([request.signal, AbortSignal.timeout(requestTimeoutMs)]) });
-    },
     retry: {
       limit: 3,
       methods: ["get", "delete", "post"],
@@ -103,6 +101,11 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
         ...(call.form === undefined ? {} : { body: call.form }),
         ...(call.mayRepeat ? {} : { retry: 0 }),
         signal: call.signal ?? null,
+        fetch: (input, init) => {
+          const request = input as Request;
+          const timeout = AbortSignal.timeout(requestTimeoutMs + (call.extraTimeMs ?? 0));
+          return fetch(request, { ...init, signal: AbortSignal.any([request.signal, timeout]) });
+        },
       });
     } catch (error) {
       // ky's error holds the request with the token: only its response goes on.
