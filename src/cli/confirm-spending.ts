@@ -13,9 +13,10 @@ export async function confirmSpending(what: string, microUsd: number | null, yes
   if (yes) return true;
   if (!terminal.canAsk) throw new UsageError("Nobody can be asked here whether to spend that: add --yes");
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await reader.question("Go on? [y/N] ")).trim());
-  } finally {
-    reader.close();
-  }
+  // Ctrl-D ends the input and leaves the question open for ever; Ctrl-C rejects it. Both are a no.
+  const end = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
+  const answer = reader.question("Go on? [y/N] ").catch(() => "");
+  const text = await Promise.race([answer, end]);
+  reader.close();
+  return /^y(es)?$/i.test(text.trim());
 }

@@ -1,7 +1,6 @@
 import type { ClientEvent } from "../client/client-event.ts";
 import { createFastClock, systemClock } from "../client/clock.ts";
 import { StagingClient } from "../client/staging-client.ts";
-import { memoryRunStore } from "../stores/memory/memory-run-store.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A prediction that may still cost something. */
@@ -46,8 +45,7 @@ export async function openSimulation(speed: number, terminal: Terminal): Promise
   const simulator = await createReplicateSimulator({ timeScale: 1 / speed });
   const clock = createFastClock(speed);
   const { running, onEvent } = trackPredictions();
-  const runStore = memoryRunStore({ clock: clock.now });
-  const client = new StagingClient({ token: simulator.token, baseUrl: simulator.url, clock, runStore, onEvent });
+  const client = new StagingClient({ token: simulator.token, baseUrl: simulator.url, clock, onEvent });
   return { client, speed, isSimulated: true, running, now: clock.now, close: () => simulator.close() };
 }
 

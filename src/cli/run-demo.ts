@@ -9,7 +9,7 @@ import { toModelDurationMs } from "./model-duration.ts";
 import type { Session } from "./open-session.ts";
 import { writeImages } from "./output-target.ts";
 import { drawSampleRoom, type SampleRoom, sampleRooms } from "./sample-rooms.ts";
-import { toInterruptedError } from "./stage-until-interrupted.ts";
+import { toInterruptedError } from "./to-interrupted-error.ts";
 
 // Enough to fill the waiting of one with the drawing of another, and far from any rate limit.
 const concurrency = 4;

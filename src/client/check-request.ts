@@ -1,23 +1,20 @@
 import { z } from "zod";
 import { once } from "../basics/once.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
-import type { Problem } from "../errors/problem.ts";
+import { toProblems } from "../errors/to-problems.ts";
 import type { StageRequest } from "./stage-request.ts";
 
-const name = z.string().trim().min(1).max(128);
-const ours = once(() =>
-  z.object({
+const toSchema = once(() => {
+  const name = z.string().trim().min(1).max(255).optional();
+  const object = z.custom((value) => typeof value === "object" && value !== null, "must be an object").optional();
+  return z.object({
+    group: name,
+    idempotencyKey: name,
+    modelId: name,
+    config: object,
     extraInput: z.record(z.string(), z.json()).optional(),
-    projectId: name.optional(),
-    group: name.optional(),
-    idempotencyKey: z.string().trim().min(1).max(255).optional(),
-    modelId: z.string().optional(),
-    config: z
-      .record(z.string(), z.unknown())
-      .or(z.custom((value) => typeof value === "object" && value !== null))
-      .optional(),
-  }),
-);
+  });
+});
 
 /** The fields of a request that are the client's own; all others belong to the prompt, which refuses what it does not know. */
 export const ownFields = ["image", "extraInput", "projectId", "group", "idempotencyKey", "modelId", "config"] as const;
@@ -30,7 +27,6 @@ export function checkRequest(request: StageRequest): void {
   if (typeof request !== "object" || request === null || Array.isArray(request) || Object.keys(request).length === 0) {
     throw new InvalidRequestError([{ field: "(request)", message: "is empty; give at least an image and a room, or a prompt" }]);
   }
-  const { error } = ours().safeParse(request);
-  const problems: Problem[] = (error?.issues ?? []).map(({ path, message }) => ({ field: path.join("."), message }));
-  if (problems.length > 0) throw new InvalidRequestError(problems);
+  const { error } = toSchema().safeParse(request);
+  if (error) throw new InvalidRequestError(toProblems(error.issues, []));
 }

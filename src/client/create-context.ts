@@ -1,3 +1,4 @@
+import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
@@ -38,9 +39,7 @@ export function readEnvironment(name: string): string | undefined {
 }
 
 function checkBaseUrl(baseUrl: string): void {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const isLoopback = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback)) return;
+  if (isSafeUrl(baseUrl)) return;
   throw new InvalidRequestError([
     { field: "baseUrl", message: "must be https (or http on the loopback address): the token travels over it" },
   ]);

@@ -1,3 +1,4 @@
+import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { InvalidImageError } from "../errors/invalid-image-error.ts";
 import { maximumFileBytes } from "../replicate/files.ts";
 import { detectImageType, type ImageType } from "../replicate/image-type.ts";
@@ -37,9 +38,7 @@ export function toPhotoRecord(photo: Photo): PhotoRecord {
 }
 
 function checkUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback)) return text;
+  if (isSafeUrl(text)) return text;
   throw new InvalidImageError("a string must be an https or data URL; for a local file give { path }");
 }
 

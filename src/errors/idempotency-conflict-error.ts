@@ -4,12 +4,14 @@ import { RestageError } from "./restage-error.ts";
 export class IdempotencyConflictError extends RestageError {
   static override readonly code = "idempotency_conflict";
   /** The run that the key belongs to. */
-  readonly runId: string;
+  declare readonly runId: string;
 
   constructor(runId: string) {
-    super({
-      message: `The idempotency key belongs to run ${runId}, which was asked for by another request: use a new key for a new request`,
-    });
-    this.runId = runId;
+    super(
+      {
+        message: `The idempotency key belongs to run ${runId}, which was asked for by another request: use a new key for a new request`,
+      },
+      { runId },
+    );
   }
 }

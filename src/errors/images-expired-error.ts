@@ -3,13 +3,15 @@ import { RestageError } from "./restage-error.ts";
 /** The run succeeded and was paid, but Replicate has deleted its images: it keeps them for one hour. */
 export class ImagesExpiredError extends RestageError {
   static override readonly code = "images_expired";
-  readonly runId: string;
+  declare readonly runId: string;
 
   constructor(runId: string) {
-    super({
-      message: `The images of run ${runId} are gone: Replicate deletes outputs after one hour. Stage the photo again`,
-      billed: "yes",
-    });
-    this.runId = runId;
+    super(
+      {
+        message: `The images of run ${runId} are gone: Replicate deletes outputs after one hour. Stage the photo again`,
+        billed: "yes",
+      },
+      { runId },
+    );
   }
 }

@@ -5,12 +5,10 @@ import { RestageError } from "./restage-error.ts";
 export class InvalidConfigError extends RestageError {
   static override readonly code = "invalid_config";
   /** The config class, such as `FluxKontextConfig`. */
-  readonly configName: string;
-  readonly problems: readonly Problem[];
+  declare readonly configName: string;
+  declare readonly problems: readonly Problem[];
 
   constructor(configName: string, problems: readonly Problem[]) {
-    super({ message: listProblems(`${configName} is not valid`, problems) });
-    this.configName = configName;
-    this.problems = problems;
+    super({ message: listProblems(`${configName} is not valid`, problems) }, { configName, problems });
   }
 }

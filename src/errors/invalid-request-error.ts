@@ -4,10 +4,9 @@ import { RestageError } from "./restage-error.ts";
 /** A staging request has the wrong shape. Lists every problem at once. */
 export class InvalidRequestError extends RestageError {
   static override readonly code = "invalid_request";
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super({ message: listProblems("The staging request is not valid", problems) });
-    this.problems = problems;
+    super({ message: listProblems("The staging request is not valid", problems) }, { problems });
   }
 }

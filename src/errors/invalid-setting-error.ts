@@ -5,13 +5,11 @@ import { RestageError } from "./restage-error.ts";
 export class InvalidSettingError extends RestageError {
   static override readonly code = "invalid_setting";
   /** The setting, where one was named. */
-  readonly key: string;
-  readonly problems: readonly Problem[];
+  declare readonly key: string;
+  declare readonly problems: readonly Problem[];
 
   constructor(key: unknown, problems: readonly Problem[]) {
     const shown = typeof key === "string" ? key.slice(0, 255) : typeof key;
-    super({ message: listProblems(`The setting ${JSON.stringify(shown)} cannot be used like this`, problems) });
-    this.key = shown;
-    this.problems = problems;
+    super({ message: listProblems(`The setting ${JSON.stringify(shown)} cannot be used like this`, problems) }, { key: shown, problems });
   }
 }

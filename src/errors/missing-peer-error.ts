@@ -4,10 +4,9 @@ import { RestageError } from "./restage-error.ts";
 export class MissingPeerError extends RestageError {
   static override readonly code = "missing_peer";
   /** The npm package to install. */
-  readonly packageName: string;
+  declare readonly packageName: string;
 
   constructor(packageName: string, neededFor: string, cause?: unknown) {
-    super({ message: `${neededFor} needs the package "${packageName}": npm install ${packageName}`, cause });
-    this.packageName = packageName;
+    super({ message: `${neededFor} needs the package "${packageName}": npm install ${packageName}`, cause }, { packageName });
   }
 }

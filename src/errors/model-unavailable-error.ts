@@ -12,26 +12,24 @@ export interface ModelUnavailableDetails {
   readonly problems: readonly Problem[];
   /** The stored setting that chose the model; `null` where the caller named it or nobody chose. */
   readonly key: string | null;
-  /** What to do, in a sentence. */
-  readonly wayOut: string;
   readonly cause?: unknown;
 }
 
 /** A model cannot stage photos: refused when it is chosen, and when it is met as a stored choice. Lists every problem at once. */
 export class ModelUnavailableError extends RestageError {
   static override readonly code = "model_unavailable";
-  readonly modelId: string;
-  readonly reason: ModelUnavailableReason;
-  readonly problems: readonly Problem[];
-  readonly key: string | null;
+  declare readonly modelId: string;
+  declare readonly reason: ModelUnavailableReason;
+  declare readonly problems: readonly Problem[];
+  declare readonly key: string | null;
 
-  constructor({ modelId, reason, problems, key, wayOut, cause }: ModelUnavailableDetails) {
+  constructor({ modelId, reason, problems, key, cause }: ModelUnavailableDetails) {
     const shown = modelId.slice(0, 100);
     const chosen = key === null ? "" : `, chosen by the stored setting ${JSON.stringify(key)},`;
-    super({ message: `${listProblems(`The model ${JSON.stringify(shown)}${chosen} cannot stage photos`, problems)}\n${wayOut}`, cause });
-    this.modelId = shown;
-    this.reason = reason;
-    this.problems = problems;
-    this.key = key;
+    const repair = reason === "invalid_config" ? "repair its config with settings.saveConfig(…) or settings.resetConfig(…), or " : "";
+    const choose =
+      key === null ? "choose another model" : "choose with settings.setActive(…) or take the choice away with settings.resetActive(…)";
+    const list = listProblems(`The model ${JSON.stringify(shown)}${chosen} cannot stage photos`, problems);
+    super({ message: `${list}\nWay out: ${repair}${choose}.`, cause }, { modelId: shown, reason, problems, key });
   }
 }

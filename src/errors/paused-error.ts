@@ -4,14 +4,15 @@ import { RestageError } from "./restage-error.ts";
 export class PausedError extends RestageError {
   static override readonly code = "paused";
   /** Why, in the admin's words. */
-  readonly reason: string;
+  declare readonly reason: string;
   /** Whether all staging is paused, or that of one project. */
-  readonly scope: "global" | "project";
+  declare readonly scope: "global" | "project";
 
   constructor(reason: string, scope: "global" | "project") {
     const what = scope === "global" ? "All staging" : "Staging of this project";
-    super({ message: `${what} is paused: ${reason}. An admin ends the pause with settings.unpause(…).`, retryable: true });
-    this.reason = reason;
-    this.scope = scope;
+    super(
+      { message: `${what} is paused: ${reason}. An admin ends the pause with settings.unpause(…).`, retryable: true },
+      { reason, scope },
+    );
   }
 }

@@ -6,16 +6,16 @@ import { type Billed, RestageError } from "./restage-error.ts";
  */
 export class PredictionStoppedError extends RestageError {
   static override readonly code = "prediction_stopped";
-  readonly runId: string;
-  readonly predictionId: string;
-  readonly status: "canceled" | "aborted";
+  declare readonly runId: string;
+  declare readonly predictionId: string;
+  declare readonly status: "canceled" | "aborted";
 
   constructor(runId: string, predictionId: string, status: "canceled" | "aborted") {
     const billed: Billed = status === "canceled" ? "yes" : "no";
     const meaning = status === "canceled" ? "while it ran: it is charged" : "before it started: it is free";
-    super({ message: `Prediction ${predictionId} of run ${runId} was ${status} ${meaning}`, retryable: true, billed });
-    this.runId = runId;
-    this.predictionId = predictionId;
-    this.status = status;
+    super(
+      { message: `Prediction ${predictionId} of run ${runId} was ${status} ${meaning}`, retryable: true, billed },
+      { runId, predictionId, status },
+    );
   }
 }

@@ -4,10 +4,9 @@ import { RestageError } from "./restage-error.ts";
 /** Replicate refused the input (HTTP 413 or 422); nothing was created. Lists each field that it names. */
 export class RefusedInputError extends RestageError {
   static override readonly code = "refused_input";
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super({ message: listProblems("Replicate refused the input, nothing was created", problems) });
-    this.problems = problems;
+    super({ message: listProblems("Replicate refused the input, nothing was created", problems) }, { problems });
   }
 }

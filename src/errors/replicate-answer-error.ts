@@ -4,10 +4,9 @@ import { RestageError } from "./restage-error.ts";
 export class ReplicateAnswerError extends RestageError {
   static override readonly code = "replicate_answer";
   /** The HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
 
   constructor(status: number, detail: string, options: { readonly retryable?: boolean } = {}) {
-    super({ message: `Replicate answered HTTP ${status}: ${detail}`, retryable: options.retryable ?? status >= 500 });
-    this.status = status;
+    super({ message: `Replicate answered HTTP ${status}: ${detail}`, retryable: options.retryable ?? status >= 500 }, { status });
   }
 }

@@ -43,12 +43,14 @@ export abstract class RestageError extends Error {
   /** Whether Replicate charges for what was asked. */
   readonly billed: Billed;
 
-  constructor(options: RestageErrorOptions) {
+  /** `details` are what the class tells beyond its message; they become fields of the error. */
+  constructor(options: RestageErrorOptions, details: object = {}) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = new.target.code ?? "restage_error";
     this.name = toClassName(this.code);
     this.retryable = options.retryable ?? false;
     this.billed = options.billed ?? "no";
+    Object.assign(this, details);
     Object.defineProperty(this, mark, { value: true });
   }
 

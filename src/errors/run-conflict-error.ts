@@ -3,14 +3,14 @@ import { RestageError } from "./restage-error.ts";
 /** Another process changed the run in the meantime: read it again. */
 export class RunConflictError extends RestageError {
   static override readonly code = "run_conflict";
-  readonly runId: string;
-  readonly expectedVersion: number;
-  readonly currentVersion: number;
+  declare readonly runId: string;
+  declare readonly expectedVersion: number;
+  declare readonly currentVersion: number;
 
   constructor(runId: string, expectedVersion: number, currentVersion: number) {
-    super({ message: `Run ${runId} is at version ${currentVersion}, not ${expectedVersion}: read it again`, retryable: true });
-    this.runId = runId;
-    this.expectedVersion = expectedVersion;
-    this.currentVersion = currentVersion;
+    super(
+      { message: `Run ${runId} is at version ${currentVersion}, not ${expectedVersion}: read it again`, retryable: true },
+      { runId, expectedVersion, currentVersion },
+    );
   }
 }

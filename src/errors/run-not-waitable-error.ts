@@ -3,12 +3,10 @@ import { RestageError } from "./restage-error.ts";
 /** The run has no prediction to wait for or to cancel. */
 export class RunNotWaitableError extends RestageError {
   static override readonly code = "run_not_waitable";
-  readonly runId: string;
-  readonly state: string;
+  declare readonly runId: string;
+  declare readonly state: string;
 
   constructor(runId: string, state: string) {
-    super({ message: `Run ${runId} is ${state}: it has no prediction that could be waited for or canceled` });
-    this.runId = runId;
-    this.state = state;
+    super({ message: `Run ${runId} is ${state}: it has no prediction that could be waited for or canceled` }, { runId, state });
   }
 }

@@ -4,11 +4,10 @@ import { RestageError } from "./restage-error.ts";
 export class ThrottledError extends RestageError {
   static override readonly code = "throttled";
   /** How long Replicate asks to wait, in milliseconds; `null` where it did not say. */
-  readonly retryAfterMs: number | null;
+  declare readonly retryAfterMs: number | null;
 
   constructor(retryAfterMs: number | null) {
     const wait = retryAfterMs === null ? "in a while" : `in ${Math.ceil(retryAfterMs / 1000)} s`;
-    super({ message: `Replicate throttled the call, nothing was created: try again ${wait}`, retryable: true });
-    this.retryAfterMs = retryAfterMs;
+    super({ message: `Replicate throttled the call, nothing was created: try again ${wait}`, retryable: true }, { retryAfterMs });
   }
 }

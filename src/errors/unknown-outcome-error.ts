@@ -6,14 +6,16 @@ import { RestageError } from "./restage-error.ts";
  */
 export class UnknownOutcomeError extends RestageError {
   static override readonly code = "unknown_outcome";
-  readonly runId: string;
+  declare readonly runId: string;
 
   constructor(runId: string, reason: string, cause?: unknown) {
-    super({
-      message: `It is unknown whether Replicate created the prediction of run ${runId} (${reason}). It was not sent again: look at replicate.com/predictions before you repeat it`,
-      billed: "unknown",
-      cause,
-    });
-    this.runId = runId;
+    super(
+      {
+        message: `It is unknown whether Replicate created the prediction of run ${runId} (${reason}). It was not sent again: look at replicate.com/predictions before you repeat it`,
+        billed: "unknown",
+        cause,
+      },
+      { runId },
+    );
   }
 }

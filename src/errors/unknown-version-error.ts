@@ -3,12 +3,13 @@ import { RestageError } from "./restage-error.ts";
 /** A setting has no such version to go back to. */
 export class UnknownVersionError extends RestageError {
   static override readonly code = "unknown_version";
-  readonly key: string;
-  readonly version: number;
+  declare readonly key: string;
+  declare readonly version: number;
 
   constructor(key: string, version: number) {
-    super({ message: `The setting ${JSON.stringify(key)} has no version ${version}. settings.history(…) lists its versions.` });
-    this.key = key;
-    this.version = version;
+    super(
+      { message: `The setting ${JSON.stringify(key)} has no version ${version}. settings.history(…) lists its versions.` },
+      { key, version },
+    );
   }
 }

@@ -3,14 +3,16 @@ import { RestageError } from "./restage-error.ts";
 /** The time to wait is over; the run goes on at Replicate. `client.wait(runId)` takes it up again. */
 export class WaitTimeoutError extends RestageError {
   static override readonly code = "wait_timeout";
-  readonly runId: string;
+  declare readonly runId: string;
 
   constructor(runId: string, timeoutMs: number) {
-    super({
-      message: `Run ${runId} was not done within ${timeoutMs} ms. It goes on: client.wait("${runId}") takes it up again, client.cancel("${runId}") ends it`,
-      retryable: true,
-      billed: "unknown",
-    });
-    this.runId = runId;
+    super(
+      {
+        message: `Run ${runId} was not done within ${timeoutMs} ms. It goes on: client.wait("${runId}") takes it up again, client.cancel("${runId}") ends it`,
+        retryable: true,
+        billed: "unknown",
+      },
+      { runId },
+    );
   }
 }

@@ -88,7 +88,7 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     try {
       return JSON.parse(text);
     } catch {
-      throw new InvalidConfigError(configName, [{ field: "(config)", message: "The text is not JSON" }]);
+      throw new InvalidConfigError(configName, [{ field: "(value)", message: "The text is not JSON" }]);
     }
   }
 

@@ -18,13 +18,13 @@ export const SeedreamConfig = /* @__PURE__ */ defineConfig("SeedreamConfig", () 
   size: z
     .enum(["1K", "2K", "4K", "custom", "small", "regular", "big"])
     .nullish()
-    .describe("Size of the result: Seedream 4 takes 1K, 2K (its default), 4K or custom; Seedream 3 small, regular (its default) or big"),
-  width: z.int().min(512).max(4096).nullish().describe("Width in pixels, where size (Seedream 4) or aspect_ratio (Seedream 3) is custom"),
-  height: z.int().min(512).max(4096).nullish().describe("Height in pixels, where size (Seedream 4) or aspect_ratio (Seedream 3) is custom"),
+    .describe("Size of the result; Seedream 4: 1K, 2K, 4K, custom; Seedream 3: small, regular, big"),
+  width: z.int().min(512).max(4096).nullish().describe("Width in pixels, for a custom size"),
+  height: z.int().min(512).max(4096).nullish().describe("Height in pixels, for a custom size"),
   sequential_image_generation: z
     .enum(["disabled", "auto"])
     .nullish()
-    .describe("auto lets the model return several related images, up to max_images; every one is billed"),
+    .describe("auto: several related images, up to max_images, every one billed"),
   max_images: z.int().min(1).max(15).nullish().describe("Most images that sequential_image_generation=auto may return"),
   enhance_prompt: z.boolean().nullish().describe("Let the model improve the prompt: better and slower"),
 }));

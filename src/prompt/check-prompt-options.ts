@@ -32,7 +32,7 @@ export function checkPromptOptions(options: unknown): PromptParts {
   const given = (isObject ? options : {}) as Readonly<Record<string, unknown>>;
   const said = Object.keys(given).filter((name) => given[name] !== undefined);
   const problems: Problem[] = [
-    ...(isObject ? [] : [{ field: "options", message: `must be an object with any of ${names.join(", ")}` }]),
+    ...(isObject ? [] : [{ field: "options", message: "must be an object" }]),
     ...findUnknownFields(said, names),
   ];
   const report = (field: string, message: string) => problems.push({ field, message });
@@ -47,21 +47,15 @@ export function checkPromptOptions(options: unknown): PromptParts {
   };
   const { room, style, keep, notes, prompt, mode = "stage" } = read;
   const { add = [], avoid = [] } = read.furniture ?? {};
-  reportSame(avoid, add, "furniture.add");
-  reportSame(avoid, keep, "keep");
+  reportSame(add, "furniture.add");
+  reportSame(keep, "keep");
+  const furniture = add.length + avoid.length || undefined;
   if (given.prompt !== undefined) {
     if (prompt === "") report("prompt", "is blank; write what to do, or leave it out and give a room");
-    const refused = { style, mode: read.mode, furniture: add.length + avoid.length || undefined, notes };
-    for (const [field, value] of Object.entries(refused)) {
-      if (value !== undefined) report(field, "cannot go with prompt; say it there, or leave prompt out");
-    }
-  } else if (given.mode !== undefined && read.mode === undefined) {
-    // What an unknown mode needs is not known either.
-  } else if (modes[mode].furnishes) {
-    if (given.room === undefined) report("room", `is missing; mode ${mode} needs one of ${Object.keys(rooms).join(", ")}`);
-  } else {
-    if (style !== undefined) report("style", `has no effect in mode ${mode}, which adds nothing; leave it out`);
-    if (add.length + avoid.length > 0) report("furniture", `has no effect in mode ${mode}; leave it out, or name what stays in keep`);
+    refuse({ style, mode: read.mode, furniture, notes }, "cannot go with prompt; say it there, or leave prompt out");
+  } else if (given.mode === undefined || read.mode !== undefined) {
+    if (!modes[mode].furnishes) refuse({ style, furniture }, `has no effect in mode ${mode}, which adds nothing; leave it out`);
+    else if (given.room === undefined) report("room", `is missing; mode ${mode} needs one of ${Object.keys(rooms).join(", ")}`);
   }
   if (problems.length > 0) throw new InvalidPromptError(problems);
   return { room, style: style ?? (prompt === undefined ? modes[mode].defaultStyle : undefined), mode, keep, add, avoid, notes, prompt };
@@ -73,8 +67,12 @@ export function checkPromptOptions(options: unknown): PromptParts {
     return data;
   }
 
-  function reportSame(items: readonly string[], others: readonly string[], otherField: string): void {
-    for (const [index, item] of items.entries()) {
+  function refuse(fields: Readonly<Record<string, unknown>>, reason: string): void {
+    for (const [field, value] of Object.entries(fields)) if (value !== undefined) report(field, reason);
+  }
+
+  function reportSame(others: readonly string[], otherField: string): void {
+    for (const [index, item] of avoid.entries()) {
       const other = others.findIndex((candidate) => isSamePiece(candidate, item));
       if (other >= 0) report(`furniture.avoid[${index}]`, `is the same piece as ${otherField}[${other}]; take it out of one of them`);
     }

@@ -1,4 +1,5 @@
 import type { Style } from "./styles.ts";
+import { toLabel } from "./to-label.ts";
 
 /** What a staging does to the photo. */
 export interface ModeInfo {
@@ -13,21 +14,19 @@ export interface ModeInfo {
 }
 
 const table = {
-  stage: Object.freeze({ label: "Stage", description: "Furnishes an empty room.", furnishes: true, defaultStyle: "modern" }),
-  complete: Object.freeze({
-    label: "Complete",
+  stage: { description: "Furnishes an empty room.", furnishes: true, defaultStyle: "modern" },
+  complete: {
     description: "Keeps the furniture that is there and adds what is missing.",
     furnishes: true,
-  }),
-  restyle: Object.freeze({
-    label: "Restyle",
+  },
+  restyle: {
     description: "Replaces the furniture and decor in another style.",
     furnishes: true,
     defaultStyle: "modern",
-  }),
-  declutter: Object.freeze({ label: "Declutter", description: "Removes loose items and keeps the furniture.", furnishes: false }),
-  empty: Object.freeze({ label: "Empty", description: "Removes all furniture and decor.", furnishes: false }),
-} satisfies Record<string, ModeInfo>;
+  },
+  declutter: { description: "Removes loose items and keeps the furniture.", furnishes: false },
+  empty: { description: "Removes all furniture and decor.", furnishes: false },
+} satisfies Record<string, Omit<ModeInfo, "label">>;
 
 /** The key of a mode, such as `"stage"`. */
 export type Mode = keyof typeof table;
@@ -42,4 +41,9 @@ export type Mode = keyof typeof table;
  * const choices = Object.entries(modes).map(([value, { label }]) => ({ value, label }));
  * ```
  */
-export const modes: Readonly<Record<Mode, ModeInfo>> = Object.freeze(table);
+export const modes = /* @__PURE__ */ toModes();
+
+function toModes(): Readonly<Record<Mode, ModeInfo>> {
+  const entries = Object.entries(table).map(([key, mode]) => [key, Object.freeze({ label: toLabel(key), ...mode })]);
+  return Object.freeze(Object.fromEntries(entries));
+}

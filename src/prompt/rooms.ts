@@ -24,7 +24,6 @@ const outdoorParts = "paving; decking; railings; fences; planting; sky";
 
 const table = {
   living_room: { furniture: "a sofa; armchairs; a coffee table; an area rug; a floor lamp; wall art; a potted plant" },
-  family_room: { furniture: "a sectional sofa; a media console; a coffee table; an area rug; a floor lamp" },
   open_plan: {
     noun: "open-plan living and dining area",
     furniture: "a sofa; a coffee table; an area rug; a dining table with chairs; a sideboard; floor lamps",
@@ -54,25 +53,16 @@ const table = {
     fixed: kitchenParts,
   },
   basement: { furniture: "a sectional sofa; a media console; a coffee table; an area rug; floor lamps" },
-  sunroom: { furniture: "a wicker sofa with cushions; a lounge chair; a low table; potted plants" },
-  media_room: { furniture: "a deep lounge sofa; a media console with a switched-off television; a coffee table; a thick rug" },
   home_gym: { furniture: "a treadmill; a weight bench; a dumbbell rack; an exercise mat" },
   laundry_room: {
     furniture: "laundry baskets; folded towels; storage jars; a potted plant",
     fixed: "cabinets; counters; sink; taps; washer; dryer",
   },
-  walk_in_closet: {
-    noun: "walk-in closet",
-    furniture: "neatly hung clothes; folded knitwear; shoes in rows; an ottoman",
-    fixed: "shelves; rails; drawers; cabinets",
-  },
-  garage: { furniture: "storage shelves with boxes; a workbench; a bicycle", fixed: "garage door; pipes; electrical panels" },
   outdoor: {
     noun: "outdoor area",
     furniture: "an outdoor sofa with cushions; lounge chairs; a low table; an outdoor rug; potted plants",
     fixed: outdoorParts,
   },
-  patio: { furniture: "an outdoor dining table with chairs; a lounge chair; a parasol; potted plants", fixed: outdoorParts },
   balcony: { furniture: "a small table with two chairs; an outdoor rug; potted plants", fixed: outdoorParts },
 } satisfies Record<string, Row>;
 

@@ -20,13 +20,9 @@ const table = {
   mid_century: ["mid-century modern", "walnut and teak on tapered legs, mustard, olive, rust and teal accents"],
   industrial: ["industrial", "reclaimed wood and blackened steel, worn brown leather, charcoal and rust tones"],
   farmhouse: ["farmhouse", "solid, lightly distressed wood, cotton and jute, cream, white and sage with black iron details"],
-  rustic: ["rustic", "chunky natural wood, leather and woven wool, warm browns, amber and deep green"],
   coastal: ["coastal", "light washed wood, rattan and seagrass, crisp linen, white, sand and soft blues"],
-  mediterranean: ["Mediterranean", "warm solid wood, wrought iron and terracotta pots, cream, ochre and olive green"],
   bohemian: ["bohemian", "rattan and carved wood, layered patterned textiles, many plants, terracotta, mustard and plum"],
   traditional: ["traditional", "polished dark wood, rolled arms and turned legs, velvet, cream, navy, burgundy and brass"],
-  transitional: ["transitional", "classic shapes with clean lines, medium-tone wood, linen, taupe and soft blue"],
-  art_deco: ["Art Deco", "geometric forms, lacquered wood, velvet, marble and brass, black, emerald and gold"],
   luxury: ["luxury", "large tailored upholstery, velvet and silk, marble and polished brass, ivory and champagne"],
 } satisfies Record<string, readonly [name: string, look: string]>;
 

@@ -22,7 +22,9 @@ const makers: Readonly<Record<number, (answer: Answer, detail: string) => Restag
 export function toAnswerError(answer: Answer, secrets: readonly string[] = []): RestageError {
   const detail = redact(toDetail(answer.body), secrets);
   const make = isReplicateError(answer.body) ? makers[answer.status] : undefined;
-  return make?.(withRedactedBody(answer, secrets), detail) ?? new ReplicateAnswerError(answer.status, detail);
+  // What a proxy on the way says is no word of Replicate's: it may pass.
+  const retryable = !isReplicateError(answer.body) || answer.status === 408 || answer.status >= 500;
+  return make?.(withRedactedBody(answer, secrets), detail) ?? new ReplicateAnswerError(answer.status, detail, { retryable });
 }
 
 /** Whether a body is an error of Replicate's own, not of a proxy on the way. */

@@ -1,5 +1,7 @@
 import ky, { HTTPError } from "ky";
+import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { MissingTokenError } from "../errors/missing-token-error.ts";
+import { startTimeLimit } from "./time-limit.ts";
 import { TransportError } from "./transport-error.ts";
 
 /** How Replicate is reached. */
@@ -43,10 +45,10 @@ export interface Answer {
 /** The one way to Replicate's API. */
 export interface Http {
   readonly baseUrl: string;
-  /** @throws {MissingTokenError} when there is no token; sends nothing. */
+  /** @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent; sends nothing. */
   checkToken(): Promise<void>;
   /**
-   * @throws {MissingTokenError}
+   * @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent.
    * @throws {TransportError} when no whole answer came; it says whether anything can have been sent.
    */
   send(call: Call): Promise<Answer>;
@@ -70,8 +72,10 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
   });
 
   async function readToken(): Promise<string> {
-    const bearer = typeof token === "function" ? await token() : token;
+    const bearer = (typeof token === "function" ? await token() : token)?.trim();
     if (!bearer) throw new MissingTokenError();
+    // fetch would refuse the header, and quote the token.
+    if (!/^[\x21-\x7e]+$/.test(bearer)) throw new InvalidRequestError([{ field: "token", message: unfitToken }]);
     return bearer;
   }
 
@@ -80,7 +84,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     call.signal?.throwIfAborted();
     try {
       const response = await request(call, bearer);
-      return { status: response.status, headers: response.headers, body: parseJson(await response.text()) };
+      return { status: response.status, headers: response.headers, body: parseJson(withoutToken(await response.text(), bearer)) };
     } catch (error) {
       if (call.signal?.aborted) throw call.signal.reason;
       throw new TransportError(error);
@@ -101,10 +105,14 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
         ...(call.form === undefined ? {} : { body: call.form }),
         ...(call.mayRepeat ? {} : { retry: 0 }),
         signal: call.signal ?? null,
-        fetch: (input, init) => {
+        fetch: async (input, init) => {
           const request = input as Request;
-          const timeout = AbortSignal.timeout(requestTimeoutMs + (call.extraTimeMs ?? 0));
-          return fetch(request, { ...init, signal: AbortSignal.any([request.signal, timeout]) });
+          const limit = startTimeLimit(requestTimeoutMs + (call.extraTimeMs ?? 0), call.signal);
+          try {
+            return await limit.hold(readWhole(fetch(request, { ...init, signal: limit.signal })));
+          } finally {
+            limit.end();
+          }
         },
       });
     } catch (error) {
@@ -121,6 +129,20 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       await readToken();
     },
   };
+}
+
+const unfitToken = "holds characters that cannot be sent; copy it again from replicate.com/account/api-tokens";
+
+async function readWhole(fetched: Promise<Response>): Promise<Response> {
+  const response = await fetched;
+  const { status, headers } = response;
+  const text = await response.text();
+  return new Response(text === "" ? null : text, { status, headers });
+}
+
+// An answer may quote the request, above all one of a proxy.
+function withoutToken(text: string, bearer: string): string {
+  return bearer.length < 8 ? text : text.replaceAll(bearer, "[token]");
 }
 
 // fetch itself sends a body again after a 421, unless the body is a stream.

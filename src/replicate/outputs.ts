@@ -1,5 +1,6 @@
 import { ImageDownloadError } from "../errors/image-download-error.ts";
 import { detectImageType, type ImageType } from "./image-type.ts";
+import { startTimeLimit } from "./time-limit.ts";
 
 /** How a finished image is brought home. */
 export interface DownloadOptions {
@@ -27,25 +28,34 @@ export const gone = Symbol("gone");
  */
 export async function downloadImage(address: string, options: DownloadOptions): Promise<DownloadedImage | typeof gone> {
   checkAddress(address, options.baseUrl);
+  const limit = startTimeLimit(options.timeoutMs, options.signal);
   try {
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-    const response = await options.fetch(address, { redirect: "manual", signal });
-    if (response.status === 404 || response.status === 410) return gone;
-    if (response.status !== 200 || response.body === null) throw new ImageDownloadError(`HTTP ${response.status}`);
-    const bytes = await readBounded(response.body, options.maximumBytes);
-    const expected = Number(response.headers.get("content-length") ?? bytes.length);
-    if (response.headers.get("content-encoding") === null && bytes.length !== expected) {
-      throw new ImageDownloadError(`${bytes.length} of ${expected} bytes came`);
-    }
-    const type = detectImageType(bytes);
-    if (type === undefined) throw new ImageDownloadError("the bytes are no jpeg, png, webp or gif", { retryable: false });
-    return { bytes, type };
+    return await limit.hold(download(address, options, limit.signal));
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     if (ImageDownloadError.is(error)) throw error;
     throw new ImageDownloadError("the connection broke", { cause: error });
+  } finally {
+    limit.end();
   }
+}
+
+async function download(
+  address: string,
+  { fetch, maximumBytes }: DownloadOptions,
+  signal: AbortSignal,
+): Promise<DownloadedImage | typeof gone> {
+  const response = await fetch(address, { redirect: "manual", signal });
+  if (response.status === 404 || response.status === 410) return gone;
+  if (response.status !== 200 || response.body === null) throw new ImageDownloadError(`HTTP ${response.status}`);
+  const bytes = await readBounded(response.body, maximumBytes);
+  const expected = Number(response.headers.get("content-length") ?? bytes.length);
+  if (response.headers.get("content-encoding") === null && bytes.length !== expected) {
+    throw new ImageDownloadError(`${bytes.length} of ${expected} bytes came`);
+  }
+  const type = detectImageType(bytes);
+  if (type === undefined) throw new ImageDownloadError("the bytes are no jpeg, png, webp or gif", { retryable: false });
+  return { bytes, type };
 }
 
 // An answer's addresses are not trusted: they could lead anywhere inside the service's network.

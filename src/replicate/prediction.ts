@@ -1,32 +1,33 @@
 import { z } from "zod";
 import { once } from "../basics/once.ts";
 
+const statuses = ["starting", "processing", "succeeded", "failed", "canceled", "aborted"] as const;
+
+// A prediction that was created is paid: whatever else an answer holds, its id is kept.
 const schema = once(() =>
   z.compile(
     z.object({
       // The id becomes part of addresses: nothing but what Replicate's ids are made of.
       id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-      model: z.string().optional(),
-      status: z.enum(["starting", "processing", "succeeded", "failed", "canceled", "aborted"]),
+      status: z.string(),
       // Whether a prediction echoes its input is not established: nothing depends on it.
       input: z.unknown().optional(),
       output: z.unknown().optional(),
       error: z.unknown().optional(),
-      metrics: z.object({ predict_time: z.number().nullish(), total_time: z.number().nullish() }).nullish(),
-      created_at: z.string().nullish(),
-      started_at: z.string().nullish(),
-      completed_at: z.string().nullish(),
-      data_removed: z.boolean().nullish(),
+      metrics: z.object({ predict_time: z.number().nullish() }).nullish().catch(null),
+      started_at: z.string().nullish().catch(null),
+      completed_at: z.string().nullish().catch(null),
     }),
   ),
 );
 
 /** Replicate's job, with what this library reads of it. Addresses for polling are never taken from an answer. */
-export type Prediction = z.infer<ReturnType<typeof schema>>;
+export type Prediction = Omit<z.infer<ReturnType<typeof schema>>, "status"> & { readonly status: (typeof statuses)[number] };
 
-/** The prediction in an answer's body; `undefined` when the body is none. */
+/** The prediction in an answer's body; `undefined` when the body is none. A status that nobody knows is no end: `processing`. */
 export function parsePrediction(body: unknown): Prediction | undefined {
-  return schema().safeParse(body).data;
+  const { data } = schema().safeParse(body);
+  return data && { ...data, status: statuses.find((status) => status === data.status) ?? "processing" };
 }
 
 /** The output's addresses: one or many, none while there is no output. */

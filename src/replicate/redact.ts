@@ -5,9 +5,9 @@ export function redact(text: string, secrets: readonly string[]): string {
   return clean.length > 500 ? `${clean.slice(0, 500)}…` : clean;
 }
 
-/** The texts in an input, which must not come back in a message. */
+/** The texts in an input, which must not come back in a message: as they are, line by line, and as JSON writes them. */
 export function toTexts(input: unknown): readonly string[] {
-  if (typeof input === "string") return [input];
+  if (typeof input === "string") return [input, ...input.split(/\r?\n/)].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
   if (typeof input !== "object" || input === null) return [];
   return Object.values(input).flatMap(toTexts);
 }

@@ -10,9 +10,12 @@ export function toRetryAfterMs({ headers, body }: Answer): number | null {
     detail?: unknown;
   };
   const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(String(detail))?.[1];
-  const candidates = [headers.get("retry-after"), fromBody, fromText];
-  const seconds = candidates
-    .map((value) => (value === null || value === undefined ? Number.NaN : Number(value)))
-    .find((value) => value >= 0);
+  const seconds = [headers.get("retry-after"), fromBody, fromText].map(toSeconds).find((value) => value >= 0);
   return seconds === undefined ? null : Math.ceil(seconds * 1000);
+}
+
+// Number() would read "", [] and true as numbers, and "wait for ever" out of 1e999.
+function toSeconds(value: unknown): number {
+  const isNumber = typeof value === "number" || (typeof value === "string" && /^\s*\d{1,9}(\.\d+)?\s*$/.test(value));
+  return isNumber && Number(value) <= 1e9 ? Number(value) : Number.NaN;
 }

@@ -15,19 +15,25 @@ const tsx = createRequire(import.meta.url).resolve("tsx/cli");
  */
 export async function runBlocks(documents: readonly string[]): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), "restage-docs-"));
+  const results = toGroups(documents).map(async (group, index) => runGroup(group, join(folder, String(index))));
   try {
-    const results = documents.map(async (document, index) => runDocument(document, join(folder, String(index))));
     return (await Promise.all(results)).flat();
   } finally {
+    await Promise.allSettled(results);
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runDocument(document: string, folder: string): Promise<readonly string[]> {
-  const blocks = readDocumentBlocks(document);
-  const code = blocks.filter(({ language }) => language === "ts");
+// A document whose blocks are source files has a copy of its own: it changes what the library exports.
+function toGroups(documents: readonly string[]): readonly (readonly CodeBlock[])[] {
+  const blocks = documents.map(readDocumentBlocks);
+  const changesSources = (ofDocument: readonly CodeBlock[]) => ofDocument.some((block) => toVirtualFile(block).path.startsWith("src/"));
+  return [...blocks.filter(changesSources), blocks.filter((ofDocument) => !changesSources(ofDocument)).flat()];
+}
+
+async function runGroup(blocks: readonly CodeBlock[], folder: string): Promise<readonly string[]> {
   await copySources(folder);
-  const files = code.map((block) => ({ block, ...toVirtualFile(block) }));
+  const files = blocks.filter(({ language }) => language === "ts").map(toVirtualFile);
   for (const { path, text } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
@@ -47,7 +53,7 @@ async function copySources(folder: string): Promise<void> {
   await writeFile(join(folder, "tsconfig.run.json"), JSON.stringify(options));
 }
 
-// One process a document: it imports block after block, keeps what each prints, and lets nothing leave the machine.
+// The process imports block after block, keeps what each prints, and lets nothing leave the machine.
 function toRunner(paths: readonly string[]): string {
   return `
     import { format } from "node:util";

@@ -39,7 +39,7 @@ const fieldsOf = (model: AnyModel, request: unknown) => problemsOf(model, reques
 describe("the request", () => {
   it.each([undefined, null, "", "prompt", 5, true])("may not be %j", (request) => {
     for (const model of registry.list())
-      expect(problemsOf(model, request)).toEqual(["(request): is empty; give prompt, imageUrl and config"]);
+      expect(fieldsOf(model, request)).toEqual(model === seedream3 ? ["prompt"] : ["prompt", "imageUrl"]);
   });
 
   it.each([{}, [], { config: undefined }, { config: null, extraInput: null }])("may not be as empty as %j", (request) => {
@@ -131,14 +131,14 @@ describe("the photo", () => {
   it.each([undefined, null, ""])("may not be missing (%j) where the model takes one", (missing) => {
     expect(problemsOf(qwenImageEdit, { prompt, imageUrl: missing })).toEqual(["imageUrl: is missing; this model requires a photo"]);
     expect(problemsOf(seedream4, { prompt, imageUrl: missing })).toEqual([
-      "imageUrl: is missing; without a photo this model would draw an unrelated room, and bill it",
+      "imageUrl: is missing; without it the model would draw an unrelated room, and bill it",
     ]);
     expect(build(seedream3, { prompt, imageUrl: missing }).input).not.toHaveProperty("image");
   });
 
   it.each([...good, ...bad, 5, {}])("may not be given (%j) to a model that takes none", (address) => {
     expect(problemsOf(seedream3, { prompt, imageUrl: address })).toEqual([
-      "imageUrl: this model takes no photo (text-to-image only); choose a model whose capabilities.takesPhoto is true",
+      "imageUrl: this model takes no photo (text-to-image only); choose one whose capabilities.takesPhoto is true",
     ]);
   });
 });
@@ -220,8 +220,8 @@ describe("a warning", () => {
         severity: "warning",
         code: "refused_extra_input",
         field: "output_format",
-        reason: "The published schema says that it must be one of webp, jpg, png; Replicate may refuse the whole input",
-        wayOut: "Correct the value, or leave it out of extraInput",
+        reason: "The published schema says that it must be one of webp, jpg, png",
+        wayOut: "Correct the value",
       },
     ]);
   });
@@ -285,8 +285,8 @@ describe("extraInput", () => {
   ])("may not replace prompt and photo of %o", (model, imageKey) => {
     const extraInput = { prompt: "else", [imageKey]: imageUrl };
     expect(problemsOf(model, { prompt, imageUrl, extraInput })).toEqual([
-      "extraInput.prompt: is reserved; give prompt and photo by the request",
-      `extraInput.${imageKey}: is reserved; give prompt and photo by the request`,
+      "extraInput.prompt: is reserved; give it by the request itself",
+      `extraInput.${imageKey}: is reserved; give it by the request itself`,
     ]);
   });
 

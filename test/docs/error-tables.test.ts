@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import * as restage from "../../src/index.ts";
+import { readTable } from "./markdown-table.ts";
+
+const { RestageError } = restage;
+const problems = [{ field: "x", message: "is wrong" }];
+
+/** Errors of every class: several where what they tell depends on the case. */
+const samples: readonly InstanceType<typeof RestageError>[] = [
+  new restage.ConnectionError("no answer"),
+  new restage.IdempotencyConflictError("run_1"),
+  new restage.ImageDownloadError("cut"),
+  new restage.ImageDownloadError("too large", { retryable: false }),
+  new restage.ImagesExpiredError("run_1"),
+  new restage.InsufficientCreditError(),
+  new restage.InvalidConfigError("QwenConfig", problems),
+  new restage.InvalidImageError("empty"),
+  new restage.InvalidInputError("a/b", problems),
+  new restage.InvalidModelError("a/b", problems),
+  new restage.InvalidPromptError(problems),
+  new restage.InvalidRequestError(problems),
+  new restage.InvalidSettingError("key", problems),
+  new restage.InvalidStoredSettingError("config", "key", problems),
+  new restage.MissingPeerError("sharp", "drawing"),
+  new restage.MissingTokenError(),
+  new restage.ModelUnavailableError({ modelId: "a/b", reason: "retired", problems, key: null }),
+  new restage.PausedError("audit", "global"),
+  new restage.PredictionFailedError("run_1", "p1", "E005"),
+  new restage.PredictionStoppedError("run_1", "p1", "canceled"),
+  new restage.PredictionStoppedError("run_1", "p1", "aborted"),
+  new restage.RefusedInputError(problems),
+  new restage.ReplicateAnswerError(404, "not found"),
+  new restage.ReplicateAnswerError(500, "broken"),
+  new restage.RunConflictError("run_1", 1, 2),
+  new restage.RunFailedError({ id: "run_1", state: "aborted" }, null),
+  new restage.RunFailedError({ id: "run_1", state: "failed" }, { code: "x", message: "x", retryable: false, billed: "unknown" }),
+  new restage.RunNotFoundError("run_1"),
+  new restage.RunNotWaitableError("run_1", "unknown"),
+  new restage.ThrottledError(1_000),
+  new restage.UnauthenticatedError(),
+  new restage.UnknownModelError("a/b", []),
+  new restage.UnknownOutcomeError("run_1", "reset"),
+  new restage.UnknownVersionError("key", 1),
+  new restage.VersionConflictError("key", 1, 2),
+  new restage.WaitTimeoutError("run_1", 1_000),
+];
+
+const headings = ["Before anything is sent", "From Replicate", "While waiting, and in the books", "Settings"];
+const rows = headings.flatMap((heading) => readTable("docs/errors.md", heading));
+
+const byCase = (values: readonly string[]) => (new Set(values).size > 1 ? "by case" : values[0]);
+
+describe("the tables of errors", () => {
+  it("have every error that is exported, once", () => {
+    const exported = Object.entries(restage).filter(([, value]) => typeof value === "function" && value.prototype instanceof RestageError);
+    expect(rows.map((row) => row.Class).sort()).toEqual(exported.map(([name]) => name).sort());
+  });
+
+  it.each(rows)("$Code as the code has it", (row) => {
+    const found = samples.filter(({ code }) => code === row.Code);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]?.name).toBe(row.Class);
+    expect(row.Retryable).toBe(byCase(found.map(({ retryable }) => (retryable ? "yes" : "no"))));
+    expect(row.Billed).toBe(byCase(found.map(({ billed }) => billed)));
+  });
+});
