@@ -3,17 +3,7 @@
 //   npx tsx --tsconfig examples/tsconfig.json examples/own-model.ts
 //
 // The model acme/room-stager is invented. Write down what Replicate publishes for yours.
-import {
-  type ConfigOf,
-  createFastClock,
-  createSettings,
-  defineConfig,
-  defineModel,
-  formatUsd,
-  memoryConfigStore,
-  registry,
-  StagingClient,
-} from "restage";
+import { type ConfigOf, createSettings, defineConfig, defineModel, formatUsd, memoryConfigStore, registry, StagingClient } from "restage";
 import { createReplicateSimulator, drawStaged } from "restage/testing";
 import { z } from "zod";
 
@@ -55,7 +45,7 @@ await settings.setActive("acme/room-stager", { author, note: "our own model is r
 
 const replicate = await createReplicateSimulator({ models: models.list(), timeScale: 0.01 });
 try {
-  const client = new StagingClient({ settings, token: replicate.token, baseUrl: replicate.url, clock: createFastClock(100) });
+  const client = new StagingClient({ ...replicate.clientOptions, settings });
   const image = await drawStaged({ photo: null, prompt: "Remove all furniture", seed: 7, index: 0, format: "jpg" });
   const run = await client.stage({ image, room: "bedroom", style: "coastal" });
 

@@ -5,15 +5,15 @@
 // With REPLICATE_API_TOKEN set it runs on Replicate and costs what the plan says. Without, it runs on the simulator: offline and free.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createFastClock, formatUsd, type ImageSource, RestageError, type StageRequest, StagingClient } from "restage";
+import { formatUsd, type ImageSource, RestageError, type StageRequest, StagingClient } from "restage";
 import { createReplicateSimulator, drawStaged } from "restage/testing";
 
 const [photoPath, folder = "out"] = process.argv.slice(2);
 const isLive = Boolean(process.env.REPLICATE_API_TOKEN);
 
-// At a hundredth of real time: a run of 8 s takes 80 ms, and the client's clock goes as fast.
+// At a hundredth of real time: a run of 8 s takes 80 ms.
 const replicate = isLive ? undefined : await createReplicateSimulator({ timeScale: 0.01 });
-const client = new StagingClient(replicate && { token: replicate.token, baseUrl: replicate.url, clock: createFastClock(100) });
+const client = new StagingClient(replicate?.clientOptions);
 
 const image: ImageSource = photoPath === undefined ? await drawEmptyRoom() : { path: photoPath };
 const request: StageRequest = { image, room: "living_room", style: "scandinavian", furniture: { avoid: ["television"] } };

@@ -3,7 +3,7 @@
 
 export type { Progress, WaitOptions } from "./client/client-context.ts";
 export type { ClientEvent } from "./client/client-event.ts";
-export { type Clock, createFastClock } from "./client/clock.ts";
+export type { Clock } from "./client/clock.ts";
 export type { Plan } from "./client/plan.ts";
 export type { ImageSource } from "./client/read-photo.ts";
 export type { StageRequest } from "./client/stage-request.ts";

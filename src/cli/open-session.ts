@@ -1,5 +1,5 @@
 import type { ClientEvent } from "../client/client-event.ts";
-import { createFastClock, systemClock } from "../client/clock.ts";
+import { systemClock } from "../client/clock.ts";
 import { StagingClient } from "../client/staging-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -43,10 +43,10 @@ export async function openSimulation(speed: number, terminal: Terminal): Promise
   ]);
   await loadSharp("drawing simulated images");
   const simulator = await createReplicateSimulator({ timeScale: 1 / speed });
-  const clock = createFastClock(speed);
+  const { clientOptions } = simulator;
   const { running, onEvent } = trackPredictions();
-  const client = new StagingClient({ token: simulator.token, baseUrl: simulator.url, clock, onEvent });
-  return { client, speed, isSimulated: true, running, now: clock.now, close: () => simulator.close() };
+  const client = new StagingClient({ ...clientOptions, onEvent });
+  return { client, speed, isSimulated: true, running, now: clientOptions.clock.now, close: () => simulator.close() };
 }
 
 function trackPredictions(): { running: ReadonlyMap<string, RunningPrediction>; onEvent: (event: ClientEvent) => void } {

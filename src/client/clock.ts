@@ -9,16 +9,8 @@ export interface Clock {
 /** Real time. */
 export const systemClock: Clock = { now: () => Date.now(), sleep: (milliseconds, signal) => sleep(milliseconds, signal) };
 
-/** A clock that runs faster (`speed` above 1) than real time, from now on. */
-export function createFastClock(speed: number): Clock {
-  const start = Date.now();
-  return {
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (milliseconds, signal) => sleep(milliseconds / speed, signal),
-  };
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits so many milliseconds of real time; rejects with the signal's reason. */
+export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);

@@ -32,11 +32,12 @@ export function toSuccess(prediction: Prediction, model: AnyModel, images: reado
 export function toFailure(run: RunRecord, prediction: Prediction, model: AnyModel): Ending {
   const { id, status } = prediction;
   if (status === "canceled" || status === "aborted") {
-    const outputs = status === "canceled" ? model.maximumOutputs(run.config) : 0;
+    const outputs = status === "canceled" ? model.maximumOutputs({ ...run.config, ...run.extraInput }) : 0;
     const error = new PredictionStoppedError(run.id, id, status);
     return { state: status, error, images: [], attempt: toAttempt(prediction, toCost(model.price, outputs)) };
   }
-  const detail = redact(String(prediction.error ?? "Replicate gave no reason"), toTexts(prediction.input));
+  const reason = prediction.error ?? "Replicate gave no reason";
+  const detail = redact(typeof reason === "string" ? reason : JSON.stringify(reason), toTexts(prediction.input));
   const error = new PredictionFailedError(run.id, id, detail);
   return { state: "failed", error, images: [], attempt: toAttempt(prediction, toCost(model.price, 0)) };
 }

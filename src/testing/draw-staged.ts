@@ -1,4 +1,5 @@
 import type { CreateRaw, OverlayOptions, Sharp } from "sharp";
+import type { DrawStaged } from "./draw-request.ts";
 import { toColour } from "./drawing/colour.ts";
 import { loadSharp } from "./drawing/load-sharp.ts";
 import { asksToEmpty } from "./drawing/room-words.ts";
@@ -8,30 +9,6 @@ import { imageSize } from "./image-size.ts";
 import { inventedRoom } from "./invented-room.ts";
 import type { Ambience } from "./palette.ts";
 import { simulatedMark, simulatedMarkBounds } from "./simulated-mark.ts";
-
-/** What is to be drawn. */
-export interface DrawRequest {
-  /** The bytes of the photo to stage, or `null` to invent a room. */
-  readonly photo: Uint8Array | null;
-  readonly prompt: string;
-  readonly seed: number;
-  /** Which image of several for the same seed, from 0. */
-  readonly index: number;
-  /** In pixels. Given alone, the other side follows from the aspect ratio. */
-  readonly width?: number;
-  /** In pixels. Given alone, the other side follows from the aspect ratio. */
-  readonly height?: number;
-  /** Such as `"16:9"`. Default: as the photo; 3:2 where there is none. */
-  readonly aspectRatio?: string;
-  /** In pixels. Default: as the photo, at most 2048; 1024 where there is none. */
-  readonly longestSidePx?: number;
-  readonly format: "jpg" | "png" | "webp";
-  /** 1 to 100, without effect on png. Default 90. */
-  readonly quality?: number;
-}
-
-/** Draws a staged image; see {@link drawStaged}. */
-export type DrawStaged = (request: DrawRequest) => Promise<Uint8Array>;
 
 const limitInputPixels = 100_000_000;
 // Furniture is soft and blurs are slow: above this it is drawn smaller and enlarged.

@@ -1,4 +1,4 @@
-import type { DrawRequest } from "./draw-staged.ts";
+import type { DrawRequest } from "./draw-request.ts";
 
 interface Size {
   readonly width: number;

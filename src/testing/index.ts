@@ -1,4 +1,17 @@
-export { type DrawRequest, type DrawStaged, drawStaged } from "./draw-staged.ts";
+export { type BuilderCase, builderCases } from "./builder-cases.ts";
+export type { ConfigStoreCase, ConfigStoreContext, ConfigStoreFeature } from "./config-store-cases/config-store-case.ts";
+export { configStoreSuite } from "./config-store-suite.ts";
+export { createFastClock } from "./create-fast-clock.ts";
+export type { DrawRequest, DrawStaged } from "./draw-request.ts";
+export { drawStaged } from "./draw-staged.ts";
+export {
+  type RunStoreCase,
+  type RunStoreContext,
+  type RunStoreFeature,
+  runStoreSuite,
+  sampleAttempt,
+  sampleRun,
+} from "./run-store-suite.ts";
 export { createReplicateSimulator } from "./simulator/create-replicate-simulator.ts";
 export type { Fault, FaultRule, Faults, FaultTarget } from "./simulator/fault.ts";
 export type { Ledger, LedgerEntry } from "./simulator/ledger.ts";

@@ -147,10 +147,10 @@ describe("the config", () => {
   it.each([
     ["of another model", FluxKontextConfig.defaults(), "FluxKontextConfig"],
     ["of a third", SeedreamConfig.defaults(), "SeedreamConfig"],
-    ["as its values", { go_fast: true }, "no config of this library"],
-    ["as text", '{"go_fast": true}', "no config of this library"],
-    ["with a name that is no text", { configName: 5 }, "no config of this library"],
-    ["as a copy, which has lost its class", { ...QwenConfig.defaults() }, "no config of this library"],
+    ["as its values", { go_fast: true }, "anything else"],
+    ["as text", '{"go_fast": true}', "anything else"],
+    ["with a name that is no text", { configName: 5 }, "anything else"],
+    ["as a copy, which has lost its class", { ...QwenConfig.defaults() }, "anything else"],
   ])("may not be one %s", (_, config, given) => {
     expect(problemsOf(qwenImageEdit, { prompt, imageUrl, config })).toEqual([
       `config: must be a QwenConfig, not ${given}; parseModelConfig() reads the right one`,

@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, it } from "vitest";
-import { type DrawRequest, drawStaged } from "../../src/testing/draw-staged.ts";
+import type { DrawRequest } from "../../src/testing/draw-request.ts";
+import { drawStaged } from "../../src/testing/draw-staged.ts";
 import { asksToEmpty, findRoom } from "../../src/testing/drawing/room-words.ts";
 import { type MarkBounds, simulatedMark, simulatedMarkBounds } from "../../src/testing/simulated-mark.ts";
 

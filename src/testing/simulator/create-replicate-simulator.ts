@@ -1,4 +1,5 @@
 import { UnknownModelError } from "../../errors/unknown-model-error.ts";
+import { createFastClock } from "../create-fast-clock.ts";
 import { createAccount } from "./account.ts";
 import { addPrediction } from "./add-prediction.ts";
 import { createFaults } from "./create-faults.ts";
@@ -28,11 +29,12 @@ import { createWebhookSender } from "./webhook-sender.ts";
  *
  * @example
  * ```ts
+ * import { StagingClient } from "restage";
  * import { createReplicateSimulator } from "restage/testing";
  *
  * const replicate = await createReplicateSimulator({ timeScale: 0.01 });
  * replicate.faults.add({ on: "create", kind: "reset", when: "after_accept" });
- * // … point a client at replicate.url with replicate.token …
+ * const client = new StagingClient(replicate.clientOptions);
  * console.log(replicate.ledger.microUsd);
  * await replicate.close();
  * ```
@@ -50,9 +52,12 @@ export async function createReplicateSimulator(options: ReplicateSimulatorOption
     const { id, model, by, input, ignoredInputs, createdAt } = record;
     return { id, modelId: model.id, status, by, input, ignoredInputs, createdAt, startedAt, completedAt, outputs, isDataRemoved };
   };
+  const url = `${server.origin}/v1`;
+  const { token } = settings;
   return {
-    url: `${server.origin}/v1`,
-    token: settings.token,
+    url,
+    token,
+    clientOptions: { baseUrl: url, token, clock: createFastClock(1 / (options.timeScale ?? 1)) },
     webhookSecret: settings.webhookSecret,
     seed: settings.seed,
     fetch: memory.fetch,

@@ -1,6 +1,6 @@
 import type { AnyModel } from "../../model/model.ts";
 import type { MicroUsd } from "../../model/price.ts";
-import type { DrawStaged } from "../draw-staged.ts";
+import type { DrawStaged } from "../draw-request.ts";
 import type { RateLimitOptions } from "./rate-limit.ts";
 import type { UnestablishedBehaviour } from "./unestablished-behaviour.ts";
 import type { WebhookOptions } from "./webhook-options.ts";

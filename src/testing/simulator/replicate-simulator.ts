@@ -1,3 +1,4 @@
+import type { Clock } from "../../client/clock.ts";
 import type { MicroUsd } from "../../model/price.ts";
 import type { Faults } from "./fault.ts";
 import type { Ledger } from "./ledger.ts";
@@ -13,6 +14,8 @@ export interface ReplicateSimulator {
   readonly url: string;
   /** The token that it accepts. */
   readonly token: string;
+  /** What points a `StagingClient` at it: address, token, and a clock as fast as its `timeScale`. */
+  readonly clientOptions: { readonly baseUrl: string; readonly token: string; readonly clock: Clock };
   readonly webhookSecret: string;
   /** Repeats its ids, durations and pictures when given as an option. */
   readonly seed: number;

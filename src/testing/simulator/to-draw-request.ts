@@ -1,5 +1,5 @@
 import type { PublishedInput } from "../../model/published-input.ts";
-import type { DrawRequest } from "../draw-staged.ts";
+import type { DrawRequest } from "../draw-request.ts";
 import { toEffectiveInput } from "./effective-input.ts";
 import { toOutputFormat } from "./output-name.ts";
 
