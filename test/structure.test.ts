@@ -17,7 +17,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   runs: ["model", "errors"],
   replicate: ["errors", "basics"],
   client: ["errors", "basics", "model", "models", "prompt", "settings", "runs", "replicate", "stores"],
-  stores: ["settings", "runs", "errors"],
+  stores: ["settings", "runs", "errors", "basics"],
   // The edges: each on the core, none on another, but for the command line, which opens every door.
   admin: core,
   queue: core,

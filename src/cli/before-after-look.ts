@@ -10,7 +10,7 @@ h1{margin:0;font:600 clamp(28px,4vw,42px)/1.15 ui-serif,Georgia,"Times New Roman
 .counts{margin:8px 0 0;color:var(--soft)}
 .notice{margin:20px 0 0;padding:12px 16px;border-radius:10px;background:var(--notice);color:var(--notice-ink);max-width:72ch}
 h2{margin:44px 0 16px;font:600 23px/1.2 ui-serif,Georgia,"Times New Roman",serif;overflow-wrap:anywhere}
-.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,360px),1fr));gap:24px;align-items:start}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,440px),1fr));gap:24px;align-items:start}
 article{background:var(--card);border:1px solid var(--edge);border-radius:14px;overflow:hidden;box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d}
 .compare{position:relative;background:var(--edge);min-height:120px;line-height:0}
 .compare img{display:block;width:100%;height:auto}

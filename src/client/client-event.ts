@@ -24,14 +24,16 @@ export type Emit = (event: ClientEvent) => void;
 
 /** A function that tells events to a listener; one that throws, or rejects, changes nothing. */
 export function createEmit(listener: ((event: ClientEvent) => unknown) | undefined): Emit {
-  return (event) => {
-    try {
-      const result = listener?.(event);
-      if (result instanceof Promise) result.catch(() => undefined);
-    } catch {
-      // A listener's mistake is its own.
-    }
-  };
+  return (event) => tell(listener, event);
+}
+
+/** Tells a listener something. Never throws: a listener's mistake is its own. */
+export function tell<Value>(listener: ((value: Value) => unknown) | undefined, value: Value): void {
+  try {
+    Promise.resolve(listener?.(value)).catch(() => undefined);
+  } catch {
+    // As said above.
+  }
 }
 
 /** The part of an event that says which run it is about. */

@@ -33,7 +33,7 @@ export async function prepare(settings: SettingsReader, request: StageRequest, d
   checkPaused(snapshot);
   const resolved = resolveSettings(snapshot, { modelId: request.modelId, config: request.config });
   const { model } = resolved;
-  const { config, origins } = withSeed(resolved, drawSeed);
+  const { config, origins } = withSeed(resolved, request, drawSeed);
   const prompt = stagingPrompt(toPromptOptions(request));
   const photo = request.image === undefined ? null : await readPhoto(request.image);
   const build = (imageUrl: string | undefined): BuiltInput =>
@@ -61,11 +61,13 @@ function isSame(left: Warning, right: Warning): boolean {
 // A drawn seed makes the run repeatable, and its prediction recognisable.
 function withSeed(
   { model, config, fields }: ResolvedSettings,
+  { extraInput = {} }: StageRequest,
   drawSeed: DrawSeed,
 ): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {
   const origins = Object.fromEntries(fields.map(({ field, origin }) => [field, origin]));
   const seed = fields.find(({ field }) => field === "seed");
-  if (!model.capabilities.takesSeed || seed === undefined || seed.value !== null) return { config, origins };
+  const isSet = seed === undefined || seed.value !== null || Object.hasOwn(extraInput, "seed");
+  if (!model.capabilities.takesSeed || isSet) return { config, origins };
   return { config: config.with({ seed: drawSeed() }).validate(), origins: { ...origins, seed: "drawn" } };
 }
 

@@ -86,11 +86,15 @@ function tooLarge(byteLength: number): InvalidImageError {
 }
 
 // The usual mistakes by name, since "no image" is hard to believe of a picture that opens.
+const mistakes: readonly (readonly [name: string, start: RegExp])[] = [
+  ["a PDF", /^\s*%PDF/],
+  ["an SVG", /^\s*<(\?xml|svg|!doctype svg)/i],
+  ["HEIC", /^.{4}ftyp(hei|mif1|msf1)/s],
+  ["AVIF", /^.{4}ftypavif/s],
+];
+
 function guess(bytes: Uint8Array): string {
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 256)).trimStart();
-  if (start.startsWith("%PDF")) return " (this is a PDF: export the page as an image)";
-  if (/^(<\?xml|<svg|<!doctype svg)/i.test(start)) return " (this is an SVG: export it as png)";
-  if (/^.{4}ftyp(heic|heix|mif1|msf1)/s.test(start)) return " (this is HEIC: convert it to jpeg)";
-  if (/^.{4}ftypavif/s.test(start)) return " (this is AVIF: convert it to jpeg)";
-  return "";
+  const start = String.fromCharCode(...bytes.subarray(0, 256));
+  const [name] = mistakes.find(([, shape]) => shape.test(start)) ?? [];
+  return name === undefined ? "" : `, but ${name}: export it as one of these`;
 }

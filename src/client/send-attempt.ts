@@ -29,8 +29,10 @@ export async function claimAttempt(
   input: Readonly<Record<string, unknown>>,
 ): Promise<RunRecord> {
   const mark = await toMark(input, model.published.promptKey);
+  let isOurs = false;
   const run = await updateRun(runStore, runId, ({ state, cancelRequested, attempts }) => {
-    if (state !== "preparing" || cancelRequested) return undefined;
+    isOurs = state === "preparing" && !cancelRequested;
+    if (!isOurs) return undefined;
     const attempt: Attempt = {
       ...newAttempt,
       number: attempts.length + 1,
@@ -40,7 +42,7 @@ export async function claimAttempt(
     };
     return { state: "creating", attempts: [...attempts, attempt] };
   });
-  if (run.state !== "creating") throw new RunFailedError(run, null);
+  if (!isOurs) throw new RunFailedError({ id: run.id, state: run.state === "preparing" ? "aborted" : run.state }, null);
   return run;
 }
 
@@ -82,8 +84,9 @@ export async function sendAttempt(
       emit({ ...ofRun(run), type: "attempt.accepted", attempt, predictionId: prediction.id });
       const change = { predictionId: prediction.id, predictionStatus: prediction.status };
       const running = await note({ state: "running" }, change);
-      // A cancel that was asked for while the answer was out is kept.
-      return { run: running, prediction: running.cancelRequested ? await cancelPrediction(http, prediction.id) : prediction };
+      if (!running.cancelRequested) return { run: running, prediction };
+      // A cancel that was asked for while the answer was out is kept. One that fails leaves a run like any other.
+      return { run: running, prediction: await cancelPrediction(http, prediction.id).catch(() => prediction) };
     }
     case "unknown": {
       const error = new UnknownOutcomeError(run.id, outcome.reason, outcome.cause);

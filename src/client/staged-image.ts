@@ -3,19 +3,16 @@ import type { ImageRecord } from "../runs/run.ts";
 /** A staged image, in memory. As JSON it is its record. */
 export class StagedImage implements ImageRecord {
   /** By its bytes: `image/jpeg`, `image/png`, `image/webp` or `image/gif`. */
-  readonly contentType: string;
-  readonly byteLength: number;
+  declare readonly contentType: string;
+  declare readonly byteLength: number;
   /** SHA-256 of the bytes, in hex. */
-  readonly sha256: string;
+  declare readonly sha256: string;
   /** Where a sink keeps it; `null` while only you have it. */
-  readonly location: string | null;
+  declare readonly location: string | null;
   readonly #bytes: Uint8Array<ArrayBuffer>;
 
   constructor(record: ImageRecord, bytes: Uint8Array<ArrayBuffer>) {
-    this.contentType = record.contentType;
-    this.byteLength = record.byteLength;
-    this.sha256 = record.sha256;
-    this.location = record.location;
+    Object.assign(this, record);
     this.#bytes = bytes;
   }
 

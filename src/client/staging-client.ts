@@ -6,6 +6,7 @@ import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import { tell } from "./client-event.ts";
 import { createContext, readEnvironment } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Plan } from "./plan.ts";
@@ -115,7 +116,8 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
       return await finishRun(this.#context, run, prediction, options, report);
     } catch (error) {
       const isAborted = options.signal?.aborted === true && error === options.signal.reason;
-      if (isAborted && options.cancelOnAbort) await this.cancel(run.id);
+      // The caller gets its own reason, whatever becomes of the cancel; the run remembers that it was asked for.
+      if (isAborted && options.cancelOnAbort) await this.cancel(run.id).catch(() => undefined);
       throw error;
     }
   }
@@ -125,11 +127,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     const begun = clock.now();
     return ({ id: runId, modelId }, phase) => {
       const { usualDurationMs } = registry.lookup(modelId);
-      try {
-        onProgress?.({ runId, modelId, phase, elapsedMs: clock.now() - begun, usualDurationMs });
-      } catch {
-        // A listener's mistake is its own.
-      }
+      tell(onProgress, { runId, modelId, phase, elapsedMs: clock.now() - begun, usualDurationMs });
     };
   }
 }

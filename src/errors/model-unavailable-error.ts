@@ -10,8 +10,8 @@ export interface ModelUnavailableDetails {
   /** The first reason, where there are several. */
   readonly reason: ModelUnavailableReason;
   readonly problems: readonly Problem[];
-  /** The stored setting that chose the model; `null` where the caller named it or nobody chose. */
-  readonly key: string | null;
+  /** The stored setting that chose the model; absent where the caller named it or nobody chose. */
+  readonly key: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -21,15 +21,16 @@ export class ModelUnavailableError extends RestageError {
   declare readonly modelId: string;
   declare readonly reason: ModelUnavailableReason;
   declare readonly problems: readonly Problem[];
+  /** The stored setting that chose the model; `null` where the caller named it or nobody chose. */
   declare readonly key: string | null;
 
   constructor({ modelId, reason, problems, key, cause }: ModelUnavailableDetails) {
     const shown = modelId.slice(0, 100);
-    const chosen = key === null ? "" : `, chosen by the stored setting ${JSON.stringify(key)},`;
+    const chosen = key === undefined ? "" : `, chosen by the stored setting ${JSON.stringify(key)},`;
     const repair = reason === "invalid_config" ? "repair its config with settings.saveConfig(…) or settings.resetConfig(…), or " : "";
     const choose =
-      key === null ? "choose another model" : "choose with settings.setActive(…) or take the choice away with settings.resetActive(…)";
+      key === undefined ? "choose another model" : "choose with settings.setActive(…) or take the choice away with settings.resetActive(…)";
     const list = listProblems(`The model ${JSON.stringify(shown)}${chosen} cannot stage photos`, problems);
-    super({ message: `${list}\nWay out: ${repair}${choose}.`, cause }, { modelId: shown, reason, problems, key });
+    super({ message: `${list}\nWay out: ${repair}${choose}.`, cause }, { modelId: shown, reason, problems, key: key ?? null });
   }
 }

@@ -46,7 +46,7 @@ export abstract class RestageError extends Error {
   /** `details` are what the class tells beyond its message; they become fields of the error. */
   constructor(options: RestageErrorOptions, details: object = {}) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.code = new.target.code ?? "restage_error";
+    this.code = new.target.code ?? "restage";
     this.name = toClassName(this.code);
     this.retryable = options.retryable ?? false;
     this.billed = options.billed ?? "no";
@@ -63,14 +63,12 @@ export abstract class RestageError extends Error {
   }
 
   /** Plain JSON for logs: name, code, message and the details of the class, without cause and stack. */
-  toJSON(): Record<string, unknown> {
-    const { cause: _, stack: __, ...details } = this as Record<string, unknown>;
-    return { ...details, name: this.name, code: this.code, message: this.message };
+  toJSON(): object {
+    return { ...this, message: this.message };
   }
 }
 
 // Not `new.target.name`, which a host's minifier rewrites.
 function toClassName(code: string): string {
-  const pascal = code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return pascal.endsWith("Error") ? pascal : `${pascal}Error`;
+  return `${code.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase())}Error`;
 }

@@ -33,10 +33,10 @@ function toTask({ mode, room, style }: PromptParts): string {
     stage: hasFixed
       ? `Furnish this ${place} with movable furniture and decor only, ${look}. ${scope}`
       : `Furnish this empty ${place} with furniture and decor ${look}. ${scope}`,
-    complete: `Complete the furnishing of this ${place}. Keep every piece that is already there, unchanged and in its place. Add what is missing, ${look ?? "matching the style, materials and colours of what is there"}.${look === undefined ? "" : ` ${scope}`}`,
-    restyle: `Replace the movable furniture and decor in this ${place} with new pieces ${look}. Put each new piece where the old one stood, for the same use. ${scope}`,
-    declutter: `Tidy this ${place}. Remove loose clutter: papers, boxes, bags, cables, laundry, dishes, toys and personal photos. Keep all furniture, rugs, lamps, plants and wall art unchanged and in place. ${removed}`,
-    empty: `Empty this ${place}. Remove all movable furniture, rugs, lamps, plants, wall art, decor and personal belongings. Leave everything that is built in. ${removed}`,
+    complete: `Complete the furnishing of this ${place}. Keep every piece that is there unchanged and in its place. Add what is missing, ${look ?? "matching what is there"}.${look === undefined ? "" : ` ${scope}`}`,
+    restyle: `Replace the movable furniture and decor in this ${place} with new pieces ${look}. Put each new piece where the old one stood. ${scope}`,
+    declutter: `Tidy this ${place}. Remove loose clutter, such as papers, boxes, cables, laundry and toys. Keep all furniture, rugs, lamps, plants and wall art unchanged and in place. ${removed}`,
+    empty: `Empty this ${place}. Remove all movable furniture, rugs, lamps, plants, wall art and decor. Leave everything that is built in. ${removed}`,
   };
   return tasks[mode];
 }

@@ -1,25 +1,20 @@
 /** The image types that the models read and write. */
 export interface ImageType {
-  readonly contentType: "image/jpeg" | "image/png" | "image/webp" | "image/gif";
-  readonly extension: "jpg" | "png" | "webp" | "gif";
+  readonly contentType: `image/${string}`;
+  readonly extension: string;
 }
 
-const types: readonly (readonly [ImageType, (bytes: Uint8Array) => boolean])[] = [
-  [{ contentType: "image/jpeg", extension: "jpg" }, (bytes) => startsWith(bytes, 0, [0xff, 0xd8, 0xff])],
-  [{ contentType: "image/png", extension: "png" }, (bytes) => startsWith(bytes, 0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
-  // "RIFF", four bytes of length, "WEBP"
-  [
-    { contentType: "image/webp", extension: "webp" },
-    (bytes) => startsWith(bytes, 0, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes, 8, [0x57, 0x45, 0x42, 0x50]),
-  ],
-  [{ contentType: "image/gif", extension: "gif" }, (bytes) => startsWith(bytes, 0, [0x47, 0x49, 0x46, 0x38])],
+// By their first bytes, read as Latin-1.
+const signatures: readonly (readonly [subtype: string, extension: string, start: RegExp])[] = [
+  ["jpeg", "jpg", /^\xff\xd8\xff/],
+  ["png", "png", /^\x89PNG\r\n\x1a\n/],
+  ["webp", "webp", /^RIFF.{4}WEBP/s],
+  ["gif", "gif", /^GIF8/],
 ];
 
 /** What kind of image the bytes are, by their first ones; `undefined` for anything else, SVG and PDF among it. */
 export function detectImageType(bytes: Uint8Array): ImageType | undefined {
-  return types.find(([, matches]) => matches(bytes))?.[0];
-}
-
-function startsWith(bytes: Uint8Array, offset: number, magic: readonly number[]): boolean {
-  return magic.every((byte, index) => bytes[offset + index] === byte);
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
+  const [subtype, extension] = signatures.find(([, , signature]) => signature.test(start)) ?? [];
+  return subtype && extension ? { contentType: `image/${subtype}`, extension } : undefined;
 }
