@@ -1,46 +1,24 @@
-import { ModelUnavailableError, type ModelUnavailableReason } from "../errors/model-unavailable-error.ts";
-import type { Problem } from "../errors/problem.ts";
+import { ModelUnavailableError } from "../errors/model-unavailable-error.ts";
 import type { AnyModel } from "../model/model.ts";
+import type { ConfigDocument } from "./config-store.ts";
 
 /**
- * Lets a model pass that can stage photos. `key` is the stored setting that chose it, if one did.
- * @throws {ModelUnavailableError} when it takes no photo or is retired.
+ * Lets a model pass that can stage photos. `chosenBy` is the stored setting that chose it, if one did.
+ * @throws {ModelUnavailableError} when it is retired, or takes no photo where one is needed.
  */
-export function checkModel(model: AnyModel, key: string | null, wayOut: string): void {
-  refuse(model, [...findNoPhoto(model), ...findRetired(model)], key, wayOut);
-}
-
-/**
- * Lets a model pass that is not retired. `key` is the stored setting that chose it, if one did.
- * @throws {ModelUnavailableError} when it is retired.
- */
-export function checkLifecycle(model: AnyModel, key: string | null, wayOut: string): void {
-  refuse(model, findRetired(model), key, wayOut);
-}
-
-function refuse(model: AnyModel, found: readonly Finding[], key: string | null, wayOut: string): void {
-  const [first] = found;
-  if (first === undefined) return;
+export function checkModel({ id, capabilities, lifecycle }: AnyModel, chosenBy: ConfigDocument | undefined, isPhotoNeeded = true): void {
+  const messages: string[] = [];
+  const lacksPhoto = isPhotoNeeded && !capabilities.takesPhoto;
+  if (lacksPhoto) messages.push("takes no photo (text-to-image only), so it would draw another room");
+  if (lifecycle.status === "retired") {
+    const { since, reason, replacement } = lifecycle;
+    messages.push(`was retired on ${since}: ${reason}${replacement === undefined ? "" : `; use ${replacement}`}`);
+  }
+  if (messages.length === 0) return;
   throw new ModelUnavailableError({
-    modelId: model.id,
-    reason: first.reason,
-    problems: found.map(({ problem }) => problem),
-    key,
-    wayOut,
+    modelId: id,
+    reason: lacksPhoto ? "takes_no_photo" : "retired",
+    problems: messages.map((message) => ({ field: "modelId", message })),
+    key: chosenBy?.key,
   });
-}
-
-type Finding = { readonly reason: ModelUnavailableReason; readonly problem: Problem };
-
-function findNoPhoto({ capabilities }: AnyModel): readonly Finding[] {
-  if (capabilities.takesPhoto) return [];
-  const message = "takes no photo (text-to-image only), so it would draw another room";
-  return [{ reason: "takes_no_photo", problem: { field: "modelId", message } }];
-}
-
-function findRetired({ lifecycle }: AnyModel): readonly Finding[] {
-  if (lifecycle.status === "active") return [];
-  const replacement = lifecycle.replacement === undefined ? "" : `; use ${lifecycle.replacement}`;
-  const message = `was retired on ${lifecycle.since}: ${lifecycle.reason}${replacement}`;
-  return [{ reason: "retired", problem: { field: "modelId", message } }];
 }

@@ -1,13 +1,13 @@
 import { PausedError } from "../errors/paused-error.ts";
 import type { Author } from "./config-store.ts";
 import { pauseKey } from "./setting-keys.ts";
-import type { SettingsSnapshot } from "./settings-snapshot.ts";
-import { parsePause } from "./stored-values.ts";
+import { findDocuments, type Scope, type SettingsSnapshot } from "./settings-snapshot.ts";
+import { parseStored } from "./stored-values.ts";
 
 /** A pause in force. */
 export interface Pause {
   /** Whether all staging is paused, or that of one project. */
-  readonly scope: "global" | "project";
+  readonly scope: Scope;
   readonly reason: string;
   readonly version: number;
   readonly author: Author | null;
@@ -19,15 +19,12 @@ export interface Pause {
  * The pause in force, the global one first; `null` where there is none.
  * @throws {InvalidStoredSettingError} when a stored pause cannot be read: staging does not go on past it.
  */
-export function findPause({ documents, projectId }: SettingsSnapshot): Pause | null {
-  const scopes = [{ scope: "global", key: pauseKey() } as const];
-  const all = projectId === undefined ? scopes : [...scopes, { scope: "project", key: pauseKey(projectId) } as const];
-  for (const { scope, key } of all) {
-    const document = documents.get(key);
-    if (document === undefined) continue;
-    return { scope, reason: parsePause(document), version: document.version, author: document.author, since: document.updatedAt };
-  }
-  return null;
+export function findPause(snapshot: SettingsSnapshot): Pause | null {
+  const pause = findDocuments(snapshot, pauseKey).at(-1);
+  if (pause === undefined) return null;
+  const { scope, document } = pause;
+  const { version, author, updatedAt } = document;
+  return { scope, ...parseStored("pause", document), version, author, since: updatedAt };
 }
 
 /**

@@ -1,23 +1,34 @@
+import { InvalidConfigError } from "../errors/invalid-config-error.ts";
+import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Origin } from "../model/warning.ts";
+import type { DocumentVersion } from "./config-store.ts";
+import { parseWith } from "./parse-with.ts";
 import { configKey } from "./setting-keys.ts";
-import type { SettingsSnapshot } from "./settings-snapshot.ts";
-import { parseStoredConfig } from "./stored-values.ts";
+import { findDocuments, type SettingsSnapshot } from "./settings-snapshot.ts";
+import { type Fields, fieldsSchema, parseStored } from "./stored-values.ts";
 
 /** Values for some fields of a config, and where they come from. */
 export interface ConfigLayer {
   readonly origin: Origin;
   /** By field; `null` unsets a field, `undefined` says nothing. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** The version of the stored document; `null` where the values come from the caller. */
-  readonly version: number | null;
-  /** The key of the stored document; `null` where the values come from the caller. */
-  readonly key: string | null;
+  readonly values: Fields;
+  /** Where they are stored; absent where they come from the caller or the model. */
+  readonly document?: DocumentVersion;
 }
 
-/** A layer of values that the caller gives. */
-export function toCallerLayer(origin: Origin, values: Readonly<Record<string, unknown>>): ConfigLayer {
-  return { origin, values, version: null, key: null };
+/**
+ * A layer of what the caller gives: some fields, or a whole config. That sets every field: one that it leaves unset is `null`, so that no
+ * weaker layer fills it in.
+ * @throws {InvalidConfigError} when it is the config of another class, or no object.
+ */
+export function toCallerLayer(origin: Origin, { config: { configName, fields } }: AnyModel, patch: unknown): ConfigLayer {
+  const given = parseWith(fieldsSchema(), patch, (problems) => new InvalidConfigError(configName, problems));
+  const isWhole = typeof given.toMap === "function";
+  if (isWhole && given.configName !== configName) {
+    throw new InvalidConfigError(configName, [{ field: "(value)", message: `must be a ${configName}, not a ${given.configName}` }]);
+  }
+  return { origin, values: isWhole ? Object.fromEntries(Object.keys(fields).map((name) => [name, given[name] ?? null])) : { ...given } };
 }
 
 /**
@@ -25,26 +36,10 @@ export function toCallerLayer(origin: Origin, values: Readonly<Record<string, un
  * @throws {InvalidStoredSettingError} when one has a wrong shape or belongs to another model.
  */
 export function readConfigLayers(snapshot: SettingsSnapshot, model: AnyModel): readonly ConfigLayer[] {
-  const ofProject = snapshot.projectId === undefined ? [] : readLayer(snapshot, model, "project", snapshot.projectId);
-  return [...ofProject, ...readGlobalLayer(snapshot, model)];
-}
-
-/**
- * The global config of a model, as a list of one or none.
- * @throws {InvalidStoredSettingError} when it has a wrong shape or belongs to another model.
- */
-export function readGlobalLayer(snapshot: SettingsSnapshot, model: AnyModel): readonly ConfigLayer[] {
-  return readLayer(snapshot, model, "global", undefined);
-}
-
-function readLayer(
-  { documents }: SettingsSnapshot,
-  model: AnyModel,
-  origin: Origin,
-  projectId: string | undefined,
-): readonly ConfigLayer[] {
-  const key = configKey(model.settingsKey, projectId);
-  const document = documents.get(key);
-  if (document === undefined) return [];
-  return [{ origin, key, version: document.version, values: parseStoredConfig(document, model).config }];
+  return findDocuments(snapshot, (projectId) => configKey(model, projectId)).map(({ scope, document }) => {
+    const { modelId, config } = parseStored("config", document);
+    if (modelId === model.id) return { origin: scope, values: config, document };
+    const message = `is ${JSON.stringify(modelId.slice(0, 100))}, but this document belongs to ${model.id}`;
+    throw new InvalidStoredSettingError("config", document.key, [{ field: "modelId", message }]);
+  });
 }

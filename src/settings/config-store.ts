@@ -7,12 +7,16 @@ export interface Author {
   readonly name: string;
 }
 
-/** A setting as it is stored. */
-export interface ConfigDocument {
+/** Which version of which setting. */
+export interface DocumentVersion {
   readonly key: string;
-  readonly value: Json;
   /** 1, 2, 3 … without a gap. Deleting counts, and the numbers go on after it. */
   readonly version: number;
+}
+
+/** A setting as it is stored. */
+export interface ConfigDocument extends DocumentVersion {
+  readonly value: Json;
   /** `null` where another program wrote it without saying who. */
   readonly author: Author | null;
   readonly note: string | null;
@@ -63,11 +67,11 @@ export interface HistoryPage {
 }
 
 /** A setting has a new version; with `null`, changes may have been missed and everything is to be read again. */
-export type ConfigChange = { readonly key: string; readonly version: number } | { readonly key: null; readonly version: null };
+export type ConfigChange = DocumentVersion | { readonly key: null; readonly version: null };
 
 /**
  * Versioned documents by key: the one port under all settings. `configStoreSuite` in `restage/testing` holds every implementation
- * to it; `checkPut`, `checkDelete`, `checkKeys`, `checkListPage` and `checkHistoryPage` give it the checks that all of them share.
+ * to it; `checkCall` gives it the checks that all of them share.
  * What a store returns is a copy: changing it never changes the store.
  */
 export interface ConfigStore {

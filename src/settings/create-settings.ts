@@ -2,17 +2,17 @@ import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import { type BuiltInModel, registry as builtIn, defaultModelId as builtInDefault } from "../models/registry.ts";
 import { resolveActiveModel, setActiveModel } from "./active-model.ts";
+import { checkCall } from "./check-call.ts";
 import { findPause } from "./check-paused.ts";
 import type { ConfigStore } from "./config-store.ts";
 import { explainSettings } from "./explain-settings.ts";
-import { pauseStaging } from "./pause-staging.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
 import { rollback } from "./rollback.ts";
 import { saveConfig } from "./save-config.ts";
-import { activeModelKey, configKey, pauseKey } from "./setting-keys.ts";
-import { toSettingKey } from "./setting-target.ts";
-import type { ProjectOptions, Settings } from "./settings.ts";
+import { activeModelKey, configKey, pauseKey, toSettingKey } from "./setting-keys.ts";
+import type { Settings } from "./settings.ts";
 import { readSnapshot, type SettingsSource } from "./settings-snapshot.ts";
+import type { ProjectOptions, SettingWriteOptions } from "./settings-types.ts";
 
 /** What settings are made of. */
 export interface CreateSettingsOptions<Known extends AnyModel = BuiltInModel> {
@@ -48,25 +48,26 @@ export function createSettings<Known extends AnyModel = BuiltInModel>(options: C
   const source: SettingsSource<Known> = { store, registry, defaultModelId: registry.lookup(defaultModelId).id };
   const read = ({ projectId }: ProjectOptions = {}) => readSnapshot(source, projectId);
 
+  const remove = async (toKey: (projectId?: string) => string, write: SettingWriteOptions) => store.delete(toKey(write?.projectId), write);
+
+  // The registry gives the model of an id, which the compiler cannot follow from a string to a type: hence `never`.
   return {
     registry,
     read,
     active: async (project) => resolveActiveModel(await read(project)),
-    setActive: async (modelId, write) => setActiveModel(source, modelId, write?.projectId, write),
-    resetActive: async (write) => store.delete(activeModelKey(write?.projectId), write),
-    config: async (modelId, project) => {
-      const model = registry.lookup(modelId);
-      const { config, origins, warnings, versions } = resolveConfigOf(await read(project), model);
-      // The registry gives the model of this id, which the compiler cannot follow from a string to a type.
-      return { config, origins, warnings, versions } as never;
-    },
-    saveConfig: async (modelId, patch, write) => saveConfig(source, registry.lookup(modelId) as never, patch, write?.projectId, write),
-    resetConfig: async (modelId, write) => store.delete(configKey(registry.lookup(modelId).settingsKey, write?.projectId), write),
+    setActive: (modelId, write) => setActiveModel(source, modelId, write),
+    resetActive: (write) => remove(activeModelKey, write),
+    config: async (modelId, project) => resolveConfigOf(await read(project), registry.lookup(modelId)) as never,
+    saveConfig: async (modelId, patch, write) => saveConfig(source, registry.lookup(modelId) as never, patch, write),
+    resetConfig: (modelId, write) => remove((projectId) => configKey(registry.lookup(modelId), projectId), write),
     history: async (target, page) => store.history(toSettingKey(registry, target), page),
     rollback: (target, version, write) => rollback(source, target, version, write),
     explain: async (request = {}) => explainSettings(await read(request), request as never),
-    pause: async (pause) => pauseStaging(store, pause),
-    unpause: async (write) => store.delete(pauseKey(write?.projectId), write),
+    pause: async (pause) => {
+      const key = pauseKey(pause?.projectId);
+      return (await store.put(key, checkCall("pause", key, { ...pause }), pause)).version;
+    },
+    unpause: (write) => remove(pauseKey, write),
     paused: async (project) => findPause(await read(project)),
   };
 }

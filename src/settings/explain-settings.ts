@@ -1,21 +1,12 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Origin, Warning } from "../model/warning.ts";
 import { findPause, type Pause } from "./check-paused.ts";
-import type { Json } from "./json.ts";
 import type { ResolvedField } from "./resolve-config.ts";
-import { type ResolvedSettings, resolveSettings, type SettingsRequest } from "./resolve-settings.ts";
+import { resolveSettings, type SettingsRequest } from "./resolve-settings.ts";
 import type { SettingsSnapshot } from "./settings-snapshot.ts";
 
 /** Why one field has its value. */
-export interface FieldExplanation {
-  readonly field: string;
-  /** `null` where the field is unset. */
-  readonly value: Json;
-  readonly origin: Origin;
-  /** The version of the stored document; `null` where the value was not stored. */
-  readonly version: number | null;
-  /** Whether the value is sent to the model. */
-  readonly sent: boolean;
+export interface FieldExplanation extends ResolvedField {
   /** What one should know of it: no effect, past a documented limit, a default. `null` where there is nothing to say. */
   readonly note: string | null;
 }
@@ -41,27 +32,22 @@ export function explainSettings<Known extends AnyModel>(
   snapshot: SettingsSnapshot<Known>,
   request: SettingsRequest<Known> = {},
 ): Explanation {
-  const resolved = resolveSettings(snapshot, request);
+  const { model, modelOrigin, modelVersion, fields, warnings } = resolveSettings(snapshot, request);
   return {
     projectId: snapshot.projectId ?? null,
-    modelId: resolved.model.id,
-    modelOrigin: resolved.modelOrigin,
-    modelVersion: resolved.modelVersion,
+    modelId: model.id,
+    modelOrigin,
+    modelVersion,
     pause: findPause(snapshot),
-    fields: resolved.fields.map((field) => explainField(field, resolved)),
-    warnings: resolved.warnings,
+    fields: fields.map((field) => ({ ...field, note: findNote(field, model, warnings) })),
+    warnings,
   };
-}
-
-function explainField(resolved: ResolvedField, { model, warnings }: ResolvedSettings): FieldExplanation {
-  const { field, value, origin, version, isSent } = resolved;
-  return { field, value: value as Json, origin, version, sent: isSent, note: findNote(resolved, model, warnings) };
 }
 
 function findNote({ field, value, origin }: ResolvedField, { published }: AnyModel, warnings: readonly Warning[]): string | null {
   const warning = warnings.find((candidate) => candidate.field === field);
   if (warning !== undefined) return `${warning.reason}. ${warning.wayOut}.`;
   if (!Object.hasOwn(published.inputs, field)) return "The model publishes no such input: not sent, no effect.";
-  if (value === null) return origin === "default" ? "Unset: the model decides." : "Unset here: the model decides.";
+  if (value === null) return "Unset: the model decides.";
   return origin === "default" ? "The default of the model's definition." : null;
 }

@@ -15,8 +15,7 @@ export function findNonJson(value: unknown, path: readonly string[] = []): reado
   // The copy of a list shows its gaps.
   for (const [name, child] of Object.entries(isList ? [...value] : value)) {
     const place = [...path, name.slice(0, 100)];
-    if (!isWhole(name)) return place;
-    const found = child === undefined && !isList ? undefined : findNonJson(child, place);
+    const found = findNonJson(name, place) ?? (child === undefined && !isList ? undefined : findNonJson(child, place));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -2,14 +2,12 @@ import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-error.ts";
 import type { Problem } from "../errors/problem.ts";
-import { unknownField } from "../model/config-problems.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Origin, Warning } from "../model/warning.ts";
-import { type CheckedConfig, checkConfig, toFieldName } from "./check-config.ts";
+import { checkConfig, isAbout } from "./check-config.ts";
 import type { ConfigLayer } from "./config-layers.ts";
+import type { DocumentVersion } from "./config-store.ts";
 import type { ByField, ConfigFor } from "./settings-types.ts";
-import { toStrayWarnings } from "./stray-fields.ts";
-import { wayOut } from "./way-out.ts";
 
 /** One field of a resolved config, and where its value comes from. */
 export interface ResolvedField {
@@ -19,9 +17,8 @@ export interface ResolvedField {
   readonly origin: Origin;
   /** The version of the stored document; `null` where the value comes from the caller or the model. */
   readonly version: number | null;
-  readonly key: string | null;
   /** Whether the value is sent to the model. */
-  readonly isSent: boolean;
+  readonly sent: boolean;
 }
 
 /** A config worked out of its layers. */
@@ -44,67 +41,62 @@ export interface ResolvedConfig<M extends AnyModel = AnyModel> {
  */
 export function resolveConfig<M extends AnyModel>(model: M, layers: readonly ConfigLayer[]): ResolvedConfig<M> {
   const names = Object.keys(model.config.fields);
-  const picked = new Map(names.map((name) => [name, pick(model, layers, name)]));
-  const checked = checkConfig(model, toValues(picked));
-  const strays = findCallerStrays(layers, names);
+  const defaults: ConfigLayer = { origin: "default", values: model.defaultConfig.toMap() };
+  const sources = new Map(names.map((name) => [name, layers.find((layer) => says(layer, name)) ?? defaults]));
+  const strays = layers.flatMap((layer) =>
+    Object.keys(layer.values)
+      .filter((name) => says(layer, name) && !names.includes(name))
+      .map((name) => ({ name, layer })),
+  );
+  // What a caller names and the class lacks is a mistake; what a store holds may come from another release.
+  for (const { name, layer } of strays) if (layer.document === undefined) sources.set(name, layer);
+  const said = [...sources].filter(([, layer]) => layer !== defaults).map(([name, { values }]) => [name, values[name]]);
+
+  const checked = checkConfig(model, Object.fromEntries(said));
+  if (!checked.isSound) throw toError(model, sources, checked.problems, checked.breaksRule);
   const { config, built } = checked;
-  if (config === undefined || built === undefined || strays.length > 0) throw toError(model, picked, strays, checked);
-  const { input } = built;
-  const fields = [...picked].map(([field, source]) => ({ field, ...source, isSent: Object.hasOwn(input, field) && source.value !== null }));
-  const warnings = built.warnings.map((warning) => addOrigin(warning, picked.get(warning.field)?.origin));
+  const fields = [...sources].map(([field, { values, origin, document }]) => ({
+    field,
+    value: values[field] ?? null,
+    origin,
+    version: document?.version ?? null,
+    sent: Object.hasOwn(built.input, field),
+  }));
   return {
     config: config as unknown as ConfigFor<M>,
     fields,
     origins: Object.fromEntries(fields.map(({ field, origin }) => [field, origin])) as unknown as ByField<M, Origin>,
-    warnings: [...warnings, ...layers.flatMap((layer) => toStrayWarnings(layer, names))],
+    warnings: [
+      ...built.warnings.map((warning) => ({ ...warning, origin: sources.get(warning.field)?.origin ?? "default" })),
+      ...strays.map(({ name, layer }) => toStrayWarning(name, layer, names)),
+    ],
   };
 }
 
-type Picked = Omit<ResolvedField, "field" | "isSent">;
-
-function pick(model: AnyModel, layers: readonly ConfigLayer[], name: string): Picked {
-  const layer = layers.find(({ values }) => Object.hasOwn(values, name) && values[name] !== undefined);
-  if (layer === undefined) return { value: model.defaultConfig[name] ?? null, origin: "default", version: null, key: null };
-  const { origin, version, key, values } = layer;
-  return { value: values[name], origin, version, key };
+function says({ values }: ConfigLayer, name: string): boolean {
+  return Object.hasOwn(values, name) && values[name] !== undefined;
 }
 
-// An unset default is left out, since a class may take an absent field and yet refuse null.
-function toValues(picked: ReadonlyMap<string, Picked>): Readonly<Record<string, unknown>> {
-  const said = [...picked].filter(([, { value, origin }]) => value !== null || origin !== "default");
-  return Object.fromEntries(said.map(([name, { value }]) => [name, value]));
-}
-
-// What a caller names and the class lacks is a mistake; what a store holds may come from another release.
-function findCallerStrays(layers: readonly ConfigLayer[], names: readonly string[]): readonly Problem[] {
-  return layers
-    .filter(({ key }) => key === null)
-    .flatMap(({ values }) => Object.keys(values).filter((name) => !names.includes(name) && values[name] !== undefined))
-    .map((name) => unknownField(name, names));
-}
-
-function addOrigin(warning: Warning, origin: Origin | undefined): Warning {
-  return origin === undefined ? warning : { ...warning, origin };
-}
-
-function toError(
-  model: AnyModel,
-  picked: ReadonlyMap<string, Picked>,
-  strays: readonly Problem[],
-  { brokenRules, refusals }: CheckedConfig,
-): Error {
-  const locate = (problem: Problem): Problem & { readonly key: string | null } => {
-    const source = picked.get(toFieldName(problem));
-    if (source === undefined || source.key === null) return { ...problem, key: null };
-    const message = `${problem.message} (stored in ${JSON.stringify(source.key)}, version ${source.version})`;
-    return { field: problem.field, message, key: source.key };
+function toStrayWarning(name: string, { document, origin }: ConfigLayer, names: readonly string[]): Warning {
+  return {
+    severity: "warning",
+    code: "unknown_stored_field",
+    field: name.slice(0, 100),
+    reason: `Stored in ${JSON.stringify(document?.key)} and not known to this release: it is kept and has no effect`,
+    wayOut: `Correct its name, or reset the config; known fields: ${names.join(", ")}`,
+    origin,
   };
-  const located = [...strays, ...brokenRules, ...refusals].map(locate);
-  const problems = located.map(({ field, message }) => ({ field, message }));
-  const [first] = located;
-  if (first !== undefined && first.key !== null && located.every(({ key }) => key !== null)) {
-    return new InvalidStoredSettingError(first.key, problems, wayOut.config);
-  }
-  const isRule = strays.length + brokenRules.length > 0;
-  return isRule ? new InvalidConfigError(model.config.configName, problems) : new InvalidInputError(model.id, problems);
+}
+
+function toError(model: AnyModel, sources: ReadonlyMap<string, ConfigLayer>, problems: readonly Problem[], breaksRule: boolean): Error {
+  const documents: (DocumentVersion | undefined)[] = [];
+  const located = problems.map((problem) => {
+    const document = [...sources].find(([name]) => isAbout(problem, name))?.[1].document;
+    documents.push(document);
+    const place = document && ` (stored in ${JSON.stringify(document.key)}, version ${document.version})`;
+    return { ...problem, message: problem.message + (place ?? "") };
+  });
+  const [first] = documents;
+  if (first && !documents.includes(undefined)) return new InvalidStoredSettingError("config", first.key, located);
+  return breaksRule ? new InvalidConfigError(model.config.configName, located) : new InvalidInputError(model.id, located);
 }

@@ -2,9 +2,8 @@ import type { AnyModel } from "../model/model.ts";
 import { readConfigLayers, toCallerLayer } from "./config-layers.ts";
 import { type ResolvedConfig, resolveConfig } from "./resolve-config.ts";
 import { type ResolvedModel, resolveModel } from "./resolve-model.ts";
-import type { SettingsSnapshot } from "./settings-snapshot.ts";
+import type { Scope, SettingsSnapshot } from "./settings-snapshot.ts";
 import type { PatchOf } from "./settings-types.ts";
-import { toPatchValues } from "./to-patch-values.ts";
 
 /** What a request says for itself. */
 export interface SettingsRequest<M extends AnyModel = AnyModel> {
@@ -15,20 +14,18 @@ export interface SettingsRequest<M extends AnyModel = AnyModel> {
 }
 
 /** The model and the config that a staging runs with. */
-export interface ResolvedSettings<M extends AnyModel = AnyModel> extends ResolvedConfig<M> {
+export interface ResolvedSettings<M extends AnyModel = AnyModel> extends ConfigInForce<M> {
   readonly model: M;
   /** Who chose the model. */
   readonly modelOrigin: ResolvedModel["origin"];
   /** The version of the stored choice; `null` where none was stored. */
   readonly modelVersion: number | null;
-  /** The versions of the model's stored configs; `null` where there is none. */
-  readonly versions: ConfigVersions;
 }
 
-/** The versions of a model's stored configs; `null` where there is none. */
-export interface ConfigVersions {
-  readonly global: number | null;
-  readonly project: number | null;
+/** A model's config as a staging uses it. */
+export interface ConfigInForce<M extends AnyModel = AnyModel> extends ResolvedConfig<M> {
+  /** The versions of the model's stored configs; `null` where there is none. */
+  readonly versions: { readonly global: number | null; readonly project: number | null };
 }
 
 /**
@@ -44,19 +41,15 @@ export function resolveSettings<Known extends AnyModel>(
   snapshot: SettingsSnapshot<Known>,
   request: SettingsRequest<Known> = {},
 ): ResolvedSettings<Known> {
-  const { model, origin, version } = resolveModel(snapshot, request.modelId);
-  return { model, modelOrigin: origin, modelVersion: version, ...resolveConfigOf(snapshot, model, request.config) };
+  const { model, origin, document } = resolveModel(snapshot, request.modelId);
+  return { model, modelOrigin: origin, modelVersion: document?.version ?? null, ...resolveConfigOf(snapshot, model, request.config) };
 }
 
 /** The config of one model, whether or not it can stage photos. Throws as `resolveSettings` does for configs. */
-export function resolveConfigOf<M extends AnyModel>(
-  snapshot: SettingsSnapshot,
-  model: M,
-  patch?: PatchOf<M>,
-): ResolvedConfig<M> & { readonly versions: ConfigVersions } {
-  const requested = patch === undefined ? [] : [toCallerLayer("request", toPatchValues(model, patch))];
+export function resolveConfigOf<M extends AnyModel>(snapshot: SettingsSnapshot, model: M, patch?: PatchOf<M>): ConfigInForce<M> {
+  const requested = patch === undefined ? [] : [toCallerLayer("request", model, patch)];
   const stored = readConfigLayers(snapshot, model);
-  const findVersion = (wanted: string) => stored.find(({ origin }) => origin === wanted)?.version ?? null;
+  const findVersion = (scope: Scope) => stored.find(({ origin }) => origin === scope)?.document?.version ?? null;
   const versions = { global: findVersion("global"), project: findVersion("project") };
   return { ...resolveConfig(model, [...requested, ...stored]), versions };
 }

@@ -4,9 +4,9 @@ import type { Warning } from "../model/warning.ts";
 import { resolveActiveModel } from "./active-model.ts";
 import type { ConfigDocument, ConfigStore, ConfigVersion, ConfigWriteOptions } from "./config-store.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
-import { type SettingTarget, toSettingKey } from "./setting-target.ts";
+import { type SettingTarget, toSettingKey } from "./setting-keys.ts";
 import { readSnapshot, type SettingsSnapshot, type SettingsSource } from "./settings-snapshot.ts";
-import { parsePause } from "./stored-values.ts";
+import { parseStored } from "./stored-values.ts";
 
 /** A setting that went back. */
 export interface RolledBack {
@@ -27,15 +27,13 @@ export async function rollback<Known extends AnyModel>(
   const noted = { ...write, note: write?.note ?? `Back to version ${version}` };
   if (old.deleted) return { version: await source.store.delete(key, noted), warnings: [] };
   const snapshot = await readSnapshot(source, target.projectId);
-  const restored = { ...snapshot, documents: new Map([...snapshot.documents, [key, old]]) };
-  const warnings = checkRestored(restored, target, old);
-  const { version: added } = await source.store.put(key, old.value, noted);
-  return { version: added, warnings };
+  const warnings = checkRestored({ ...snapshot, documents: new Map([...snapshot.documents, [key, old]]) }, target, old);
+  return { version: (await source.store.put(key, old.value, noted)).version, warnings };
 }
 
 async function findVersion(store: ConfigStore, key: string, version: number): Promise<ConfigVersion> {
-  if (!Number.isSafeInteger(version + 1) || version < 1) throw new UnknownVersionError(key, version);
-  const [found] = (await store.history(key, { cursor: version + 1, limit: 1 })).versions;
+  const isVersion = Number.isSafeInteger(version + 1) && version >= 1;
+  const [found] = isVersion ? (await store.history(key, { cursor: version + 1, limit: 1 })).versions : [];
   if (found?.version !== version) throw new UnknownVersionError(key, version);
   return found;
 }
@@ -46,14 +44,8 @@ function checkRestored<Known extends AnyModel>(
   target: SettingTarget<Known["id"]>,
   old: ConfigDocument,
 ): readonly Warning[] {
-  switch (target.setting) {
-    case "active_model":
-      resolveActiveModel(restored);
-      return [];
-    case "pause":
-      parsePause(old);
-      return [];
-    case "config":
-      return resolveConfigOf(restored, restored.registry.lookup(target.modelId)).warnings;
-  }
+  if (target.setting === "config") return resolveConfigOf(restored, restored.registry.lookup(target.modelId)).warnings;
+  if (target.setting === "pause") parseStored("pause", old);
+  else resolveActiveModel(restored);
+  return [];
 }

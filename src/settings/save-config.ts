@@ -1,14 +1,12 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
-import { readGlobalLayer, toCallerLayer } from "./config-layers.ts";
-import type { ConfigWriteOptions } from "./config-store.ts";
+import { readConfigLayers, toCallerLayer } from "./config-layers.ts";
 import type { Json } from "./json.ts";
 import { resolveConfig } from "./resolve-config.ts";
 import { configKey } from "./setting-keys.ts";
-import { readSnapshot, type SettingsSource } from "./settings-snapshot.ts";
-import type { PatchOf } from "./settings-types.ts";
-import { readStrayFields, toStrayWarnings } from "./stray-fields.ts";
-import { toPatchValues } from "./to-patch-values.ts";
+import { readSnapshot, type SettingsSource, toScope } from "./settings-snapshot.ts";
+import type { PatchOf, SettingWriteOptions } from "./settings-types.ts";
+import { storedSchemas } from "./stored-values.ts";
 
 /** A config that was saved. */
 export interface SavedConfig {
@@ -22,26 +20,26 @@ export async function saveConfig<M extends AnyModel>(
   source: SettingsSource,
   model: M,
   patch: PatchOf<M>,
-  projectId: string | undefined,
-  write: ConfigWriteOptions,
+  write: SettingWriteOptions,
 ): Promise<SavedConfig> {
-  const key = configKey(model.settingsKey, projectId);
-  const values = toPatchValues(model, patch);
+  const projectId = write?.projectId;
+  const key = configKey(model, projectId);
+  const given = toCallerLayer(toScope(projectId), model, patch);
   const snapshot = await readSnapshot(source, projectId);
-  const origin = projectId === undefined ? "global" : "project";
-  const weaker = projectId === undefined ? [] : readGlobalLayer(snapshot, model);
-  const { warnings } = resolveConfig(model, [toCallerLayer(origin, values), ...weaker]);
+  const weaker = new Map(snapshot.documents);
+  weaker.delete(key);
 
+  // Kept as they are: fields of another release. What stands there in no readable shape is replaced.
   const names = Object.keys(model.config.fields);
-  const strays = readStrayFields(snapshot.documents.get(key), names);
-  const set = projectId === undefined ? leaveOutIdleNulls(values, model) : values;
-  const config = { ...set, ...strays } as { readonly [name: string]: Json };
-  const { version } = await source.store.put(key, { modelId: model.id, config }, write);
-  return { version, warnings: [...warnings, ...toStrayWarnings({ key, origin, version, values: strays }, names)] };
-}
+  const { data: stored } = storedSchemas().config.safeParse(snapshot.documents.get(key)?.value);
+  const strays = Object.entries(stored?.config ?? {}).filter(([name]) => !names.includes(name));
+  const kept = { ...given, values: Object.fromEntries(strays), document: { key, version: 0 } };
+  const { warnings } = resolveConfig(model, [given, kept, ...readConfigLayers({ ...snapshot, documents: weaker }, model)]);
 
-// Below the global config there are only the model's own defaults, so most nulls say nothing. A project's null always may.
-function leaveOutIdleNulls(values: Readonly<Record<string, unknown>>, { defaultConfig }: AnyModel): Readonly<Record<string, unknown>> {
-  const isIdle = (name: string) => (defaultConfig[name] ?? null) === null;
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null || !isIdle(name)));
+  // Below the global config there are only the model's own defaults, so most nulls say nothing. A project's null always may.
+  const isIdle = (name: string) => projectId === undefined && (model.defaultConfig[name] ?? null) === null;
+  const set = Object.entries(given.values).filter(([name, value]) => value !== null || !isIdle(name));
+  const config = Object.fromEntries([...set, ...strays]) as { readonly [name: string]: Json };
+  const { version } = await source.store.put(key, { modelId: model.id, config }, write);
+  return { version, warnings };
 }

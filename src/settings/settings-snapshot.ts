@@ -15,8 +15,8 @@ export interface SettingsSource<Known extends AnyModel = AnyModel> {
  * and `explainSettings` work the rest out of it without reading again.
  */
 export interface SettingsSnapshot<Known extends AnyModel = AnyModel> {
-  /** Absent: no project's settings were read, only the global ones. */
-  readonly projectId?: string;
+  /** `undefined`: no project's settings were read, only the global ones. */
+  readonly projectId: string | undefined;
   readonly registry: Registry<Known>;
   readonly defaultModelId: Known["id"];
   /** The documents by key, as they are stored, checked only where they are used. */
@@ -45,7 +45,7 @@ export async function readSnapshot<Known extends AnyModel>(
     ...registry.list().map((model) => configKey(model, owner)),
   ]);
   const documents = await store.getMany(keys);
-  return Object.freeze({ ...(projectId !== undefined && { projectId }), registry, defaultModelId, documents });
+  return Object.freeze({ projectId, registry, defaultModelId, documents });
 }
 
 /** The documents of one setting, strongest first: the project's, then the global one. */

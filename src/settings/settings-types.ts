@@ -1,5 +1,15 @@
 import type { AnyModel, Model } from "../model/model.ts";
 import type { ConfigPatch, ModelConfig } from "../model/model-config.ts";
+import type { ConfigWriteOptions } from "./config-store.ts";
+
+/** Whose settings. */
+export interface ProjectOptions {
+  /** 1 to 128 characters without control characters and slashes. Absent: the global settings. */
+  readonly projectId?: string | undefined;
+}
+
+/** Whose settings are written, by whom, and on which version. */
+export interface SettingWriteOptions extends ConfigWriteOptions, ProjectOptions {}
 
 /** The model of an id; any of the known ones where ids are plain strings. */
 export type KnownModel<Known extends AnyModel, Id extends string> = string extends Known["id"]

@@ -1,35 +1,16 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
-import type { Origin, Warning } from "../model/warning.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import type { ActiveModel } from "./active-model.ts";
 import type { Pause } from "./check-paused.ts";
 import type { ConfigWriteOptions, HistoryOptions, HistoryPage } from "./config-store.ts";
 import type { Explanation } from "./explain-settings.ts";
-import type { ConfigVersions } from "./resolve-settings.ts";
+import type { ConfigInForce } from "./resolve-settings.ts";
 import type { RolledBack } from "./rollback.ts";
 import type { SavedConfig } from "./save-config.ts";
-import type { SettingTarget } from "./setting-target.ts";
+import type { SettingTarget } from "./setting-keys.ts";
 import type { SettingsSnapshot } from "./settings-snapshot.ts";
-import type { ByField, ConfigFor, KnownModel, PatchOf } from "./settings-types.ts";
-
-/** Whose settings. */
-export interface ProjectOptions {
-  /** 1 to 128 characters without control characters and slashes. Absent: the global settings. */
-  readonly projectId?: string | undefined;
-}
-
-/** Whose settings are written, by whom, and on which version. */
-export interface SettingWriteOptions extends ConfigWriteOptions, ProjectOptions {}
-
-/** A model's config as it is set. */
-export interface StoredModelConfig<M extends AnyModel> {
-  readonly config: ConfigFor<M>;
-  /** For each field where its value comes from. */
-  readonly origins: ByField<M, Origin>;
-  readonly warnings: readonly Warning[];
-  readonly versions: ConfigVersions;
-}
+import type { KnownModel, PatchOf, ProjectOptions, SettingWriteOptions } from "./settings-types.ts";
 
 /** What a staging needs of the settings. */
 export interface SettingsReader<Known extends AnyModel = AnyModel> {
@@ -64,7 +45,7 @@ export interface Settings<Known extends AnyModel = BuiltInModel> extends Setting
    * @throws {UnknownModelError} when the model is not registered.
    * @throws {InvalidStoredSettingError} when what is stored breaks the config's rules or is what the model refuses.
    */
-  config<Id extends Known["id"]>(modelId: Id, options?: ProjectOptions): Promise<StoredModelConfig<KnownModel<Known, Id>>>;
+  config<Id extends Known["id"]>(modelId: Id, options?: ProjectOptions): Promise<ConfigInForce<KnownModel<Known, Id>>>;
   /**
    * Stores these fields, and no others, as the model's config; what they leave out is inherited. `null` unsets a field that a weaker
    * setting fills. Stored fields that this release does not know are kept.

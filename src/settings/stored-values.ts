@@ -4,18 +4,32 @@ import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-erro
 import type { ConfigDocument } from "./config-store.ts";
 import { parseWith } from "./parse-with.ts";
 
-/** Values by field, of any kind. */
+/** Values by field, whatever they are. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What stands in the documents, and an object of fields as a caller may give it. */
-const schemas = once(() => {
-  const isFields = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-  // Not z.record(), which drops a `__proto__` that is to be kept.
-  const fields = z.custom<Fields>(isFields, "must be an object of fields");
-  return {
-    fields,
-    active_model: z.string().min(1),
-    config: z.strictObject({ modelId: z.string(), config: fields }),
-    pause: z.strictObject({ reason: z.string().regex(/\S/, "must not be blank") }),
-  };
-});
+// Not z.record(), which drops a `__proto__` that is to be kept.
+const isFields = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** An object of fields. */
+export const fieldsSchema = once(() => z.custom<Fields>(isFields, "must be an object of fields"));
+
+/** The value of each kind of document. Of a config only the set fields: `null` where one was unset, unknown ones as they were found. */
+export const storedSchemas = once(() => ({
+  active_model: z.string().min(1),
+  config: z.strictObject({ modelId: z.string(), config: fieldsSchema() }),
+  pause: z.strictObject({ reason: z.string().regex(/\S/, "is blank") }),
+}));
+
+type StoredSchemas = ReturnType<typeof storedSchemas>;
+
+/**
+ * The value of a document. The fields of a config are not checked.
+ * @throws {InvalidStoredSettingError} when it has another shape.
+ */
+export function parseStored<Setting extends keyof StoredSchemas>(
+  setting: Setting,
+  { key, value }: ConfigDocument,
+): z.output<StoredSchemas[Setting]> {
+  const table: { readonly [Each in keyof StoredSchemas]: z.ZodType<z.output<StoredSchemas[Each]>> } = storedSchemas();
+  return parseWith(table[setting], value, (problems) => new InvalidStoredSettingError(setting, key, problems));
+}

@@ -34,7 +34,7 @@ it("explains another model than the active one, with a whole config", async () =
   expect(fields.find(({ field }) => field === "seed")).toMatchObject({
     value: null,
     origin: "request",
-    note: "Unset here: the model decides.",
+    note: "Unset: the model decides.",
   });
 });
 

@@ -11,8 +11,7 @@ import { resolveConfig } from "../../src/settings/resolve-config.ts";
 const toStored = (origin: Origin, values: ConfigLayer["values"], version = 1): ConfigLayer => ({
   origin,
   values,
-  version,
-  key: `${origin} document`,
+  document: { key: `${origin} document`, version },
 });
 
 describe("precedence", () => {
@@ -34,7 +33,7 @@ describe("precedence", () => {
       fc.property(fc.tuple(values, values, values, values), (said) => {
         const layers = origins.map((origin, index) => toStored(origin, said[index] ?? {}, index + 1));
         const { config, fields, origins: found } = resolveConfig(qwenImageEdit, layers);
-        for (const { field, value, origin, version, isSent } of fields) {
+        for (const { field, value, origin, version, sent } of fields) {
           const strongest = layers.find((layer) => field in layer.values);
           const expected =
             strongest === undefined ? (qwenImageEdit.defaultConfig as unknown as Record<string, unknown>)[field] : strongest.values[field];
@@ -42,8 +41,8 @@ describe("precedence", () => {
           expect((config as unknown as Record<string, unknown>)[field] ?? null).toBe(expected ?? null);
           expect(origin).toBe(strongest?.origin ?? "default");
           expect((found as Record<string, Origin>)[field]).toBe(origin);
-          expect(version).toBe(strongest?.version ?? null);
-          expect(isSent).toBe(field !== "aspect_ratio" && value !== null);
+          expect(version).toBe(strongest?.document?.version ?? null);
+          expect(sent).toBe(field !== "aspect_ratio" && value !== null);
         }
         expect(fields.map(({ field }) => field)).toEqual(Object.keys(qwenImageEdit.config.fields));
       }),
@@ -56,7 +55,10 @@ describe("precedence", () => {
   });
 
   it("takes undefined as nothing said and null as unset", () => {
-    const layers = [toCallerLayer("request", { go_fast: undefined, seed: null }), toStored("global", { go_fast: false, seed: 7 })];
+    const layers = [
+      toCallerLayer("request", qwenImageEdit, { go_fast: undefined, seed: null }),
+      toStored("global", { go_fast: false, seed: 7 }),
+    ];
     const { config, origins: found } = resolveConfig(qwenImageEdit, layers);
     expect(config.toMap()).not.toHaveProperty("seed");
     expect(config.go_fast).toBe(false);
@@ -67,7 +69,7 @@ describe("precedence", () => {
 describe("problems", () => {
   it("are an InvalidConfigError where the caller has a part in them, with those of every layer and where they are stored", () => {
     const layers = [
-      toCallerLayer("request", { safety_tolerance: 9, colour: "red" }),
+      toCallerLayer("request", fluxKontextPro, { safety_tolerance: 9, colour: "red" }),
       toStored("project", { output_format: "webp" }, 3),
       toStored("global", { output_quality: "high", safety_tolerance: 99 }, 8),
     ];
@@ -91,13 +93,27 @@ describe("problems", () => {
   });
 
   it("are an InvalidInputError where the caller's value is legal for the class and the model refuses it", () => {
-    const error = catchError(() => resolveConfig(fluxKontextPro, [toCallerLayer("request", { output_format: "webp" })]));
+    const error = catchError(() => resolveConfig(fluxKontextPro, [toCallerLayer("request", fluxKontextPro, { output_format: "webp" })]));
     expect(InvalidInputError.is(error) && error.problems.map(({ field }) => field)).toEqual(["output_format"]);
   });
 
   it("are none where a stronger layer puts a bad value right", () => {
-    const layers = [toCallerLayer("request", { output_format: "png" }), toStored("global", { output_format: "webp" })];
+    const layers = [toCallerLayer("request", fluxKontextPro, { output_format: "png" }), toStored("global", { output_format: "webp" })];
     expect(resolveConfig(fluxKontextPro, layers).config.output_format).toBe("png");
+  });
+
+  it("are all there, however an unknown field is named", () => {
+    for (const name of ["a.b", " ", "__proto__", "n".repeat(200)]) {
+      const patch = Object.fromEntries([
+        [name, 1],
+        ["output_quality", 900],
+        ["output_format", "webp"],
+      ]);
+      const error = catchError(() => resolveConfig(fluxKontextPro, [toCallerLayer("request", fluxKontextPro, patch)]));
+      const fields = InvalidConfigError.is(error) ? error.problems.map(({ field }) => field) : [];
+      expect(fields.slice(-2)).toEqual(["output_quality", "output_format"]);
+      expect(fields).toHaveLength(3);
+    }
   });
 
   it("name null for a field that cannot be unset", () => {
@@ -109,7 +125,7 @@ describe("problems", () => {
 describe("warnings", () => {
   it("carry the origin of the value", () => {
     const { warnings } = resolveConfig(fluxKontextPro, [
-      toCallerLayer("request", { num_outputs: 2 }),
+      toCallerLayer("request", fluxKontextPro, { num_outputs: 2 }),
       toStored("project", { output_quality: 50 }),
     ]);
     expect(warnings.map(({ code, field, origin }) => [code, field, origin])).toEqual([

@@ -1,19 +1,16 @@
 import { VersionConflictError } from "../../errors/version-conflict-error.ts";
-import { checkKeys } from "../../settings/check-key.ts";
-import { checkHistoryPage, checkListPage } from "../../settings/check-page.ts";
-import { type CheckedDelete, checkDelete, checkPut } from "../../settings/check-write.ts";
+import { checkCall } from "../../settings/check-call.ts";
 import type { Author, ConfigChange, ConfigDocument, ConfigStore, ConfigVersion } from "../../settings/config-store.ts";
-import type { Json } from "../../settings/json.ts";
 import { compareCodePoints } from "./compare-code-points.ts";
+import { toPage } from "./to-page.ts";
 
-/** A version as it is kept: its value as text, so that every reading is a copy. */
-interface StoredVersion {
-  readonly version: number;
-  /** `null` for a deletion. */
-  readonly text: string | null;
+/** What is written: a value, or with none a deletion. */
+interface Write {
+  readonly key: string;
+  readonly value?: unknown;
   readonly author: Author;
   readonly note: string | null;
-  readonly updatedAt: string;
+  readonly expectedVersion?: number | undefined;
 }
 
 /**
@@ -28,71 +25,68 @@ interface StoredVersion {
  */
 export function memoryConfigStore(options: { readonly clock?: () => Date } = {}): ConfigStore {
   const { clock = () => new Date() } = options;
-  const histories = new Map<string, StoredVersion[]>();
+  // By key all versions as JSON, oldest first, so that every reading is a copy.
+  const histories = new Map<string, string[]>();
   const listeners = new Set<(change: ConfigChange) => void>();
 
   function find(key: string): ConfigDocument | undefined {
     const newest = histories.get(key)?.at(-1);
-    return newest === undefined || newest.text === null ? undefined : toDocument(key, newest, newest.text);
+    const { deleted, ...document } = newest === undefined ? { deleted: true } : toVersion(newest);
+    return deleted ? undefined : (document as ConfigDocument);
   }
 
-  function append(key: string, text: string | null, { author, note, expectedVersion }: CheckedDelete): StoredVersion {
-    const history = histories.get(key) ?? [];
-    const newest = history.at(-1);
-    const currentVersion = newest === undefined || newest.text === null ? 0 : newest.version;
+  function append({ expectedVersion, ...written }: Write): number {
+    const { key } = written;
+    const currentVersion = find(key)?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== currentVersion) {
       throw new VersionConflictError(key, expectedVersion, currentVersion);
     }
-    const added = { version: history.length + 1, text, author, note, updatedAt: clock().toISOString() };
+    const history = histories.get(key) ?? [];
+    const version = history.length + 1;
+    history.push(JSON.stringify({ ...written, version, updatedAt: clock(), deleted: !("value" in written) }));
     histories.set(key, history);
-    history.push(added);
-    tell({ key, version: added.version });
-    return added;
+    for (const listener of listeners) queueMicrotask(() => tell(listener, { key, version }));
+    return version;
   }
 
-  function tell(change: ConfigChange): void {
-    for (const listener of listeners) {
-      queueMicrotask(() => {
-        if (!listeners.has(listener)) return;
-        try {
-          listener(change);
-        } catch {
-          // A listener that throws changes nothing.
-        }
-      });
+  function tell(listener: (change: ConfigChange) => void, change: ConfigChange): void {
+    try {
+      if (listeners.has(listener)) listener(change);
+    } catch {
+      // A listener that throws changes nothing.
     }
   }
 
   return {
     async getMany(keys) {
-      checkKeys(keys);
-      return new Map(keys.flatMap((key) => toEntry(find(key))));
+      for (const key of keys) checkCall("key", key, { key });
+      const documents = keys.flatMap((key) => find(key) ?? []);
+      return new Map(documents.map((document) => [document.key, document]));
     },
-    async list(prefix, page = {}) {
-      const { cursor, limit } = checkListPage(prefix, page);
+    async list(prefix, page) {
+      const { cursor, limit } = checkCall("list", prefix, { ...page, prefix });
       const keys = [...histories.keys()]
         .filter((key) => key.startsWith(prefix) && (cursor === undefined || compareCodePoints(key, cursor) > 0))
         .sort(compareCodePoints);
-      const documents = keys.flatMap((key) => find(key) ?? []);
-      const shown = documents.slice(0, limit);
-      const last = shown.at(-1);
-      return documents.length > shown.length && last !== undefined ? { documents: shown, cursor: last.key } : { documents: shown };
+      const { items, last } = toPage(
+        keys.flatMap((key) => find(key) ?? []),
+        limit,
+      );
+      return { documents: items, ...(last && { cursor: last.key }) };
     },
     async put(key, value, write) {
-      const checked = checkPut(key, value, write);
-      return toDocument(key, append(key, checked.text, checked), checked.text);
+      append(checkCall("put", key, { ...write, key, value }));
+      return find(key) as ConfigDocument;
     },
     async delete(key, write) {
-      const checked = checkDelete(key, write);
-      const isNothing = find(key) === undefined && (checked.expectedVersion ?? 0) === 0;
-      return isNothing ? null : append(key, null, checked).version;
+      const checked = checkCall("delete", key, { ...write, key });
+      return find(key) === undefined && !checked.expectedVersion ? null : append(checked);
     },
-    async history(key, page = {}) {
-      const { cursor, limit } = checkHistoryPage(key, page);
-      const older = (histories.get(key) ?? []).filter(({ version }) => cursor === undefined || version < cursor).reverse();
-      const versions = older.slice(0, limit).map((stored) => toVersion(key, stored));
-      const last = versions.at(-1);
-      return older.length > versions.length && last !== undefined ? { versions, cursor: last.version } : { versions };
+    async history(key, page) {
+      const { cursor = Number.POSITIVE_INFINITY, limit } = checkCall("history", key, { ...page, key });
+      const older = (histories.get(key) ?? []).slice(0, cursor - 1).reverse();
+      const { items, last } = toPage(older.map(toVersion), limit);
+      return { versions: items, ...(last && { cursor: last.version }) };
     },
     async watch(listener) {
       // Wrapped, so that one function may listen twice.
@@ -103,16 +97,6 @@ export function memoryConfigStore(options: { readonly clock?: () => Date } = {})
   };
 }
 
-function toEntry(document: ConfigDocument | undefined): readonly (readonly [string, ConfigDocument])[] {
-  return document === undefined ? [] : [[document.key, document]];
-}
-
-function toDocument(key: string, { version, author, note, updatedAt }: StoredVersion, text: string): ConfigDocument {
-  return { key, value: JSON.parse(text) as Json, version, author: { ...author }, note, updatedAt };
-}
-
-function toVersion(key: string, stored: StoredVersion): ConfigVersion {
-  const { version, text, note, updatedAt } = stored;
-  if (text !== null) return { ...toDocument(key, stored, text), deleted: false };
-  return { key, version, author: { ...stored.author }, note, updatedAt, deleted: true };
+function toVersion(text: string): ConfigVersion {
+  return JSON.parse(text) as ConfigVersion;
 }

@@ -1,9 +1,13 @@
+import { z } from "zod";
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
 import { InvalidRequestError } from "../../errors/invalid-request-error.ts";
+import type { Problem } from "../../errors/problem.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
 import type { Attempt, RunRecord } from "../../runs/run.ts";
 import type { RunFilter, RunPatch, RunStore } from "../../runs/run-store.ts";
+import { parseWith } from "../../settings/parse-with.ts";
+import { toPage } from "./to-page.ts";
 
 const maximumLeaseMs = 365 * 86_400_000;
 const fixedFields: ReadonlySet<string> = new Set(["id", "version", "createdAt", "updatedAt", "idempotencyKey", "fingerprint"]);
@@ -20,14 +24,21 @@ const fixedFields: ReadonlySet<string> = new Set(["id", "version", "createdAt", 
  * ```
  */
 export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: (() => number) | undefined } = {}): RunStore {
-  // In the order of creation; none is ever removed, so a position is a cursor that stays true while runs are added.
-  const runs: RunRecord[] = [];
-  const positions = new Map<string, number>();
-  const idsByKey = new Map<string, string>();
+  // By id, in the order of creation; none is ever removed, so an id is a cursor that stays true while runs are added.
+  const runs = new Map<string, RunRecord>();
+  const idsByKey = new Map<string | null, string>();
   const idsByPrediction = new Map<string, string>();
 
+  const count = z.int().min(1);
+  const isCursor = (value: unknown) => runs.has(value as string);
+  const claimSchema = z.object({ limit: count, leaseMs: z.number().positive().max(maximumLeaseMs) });
+  const listSchema = z.object({
+    cursor: z.custom<string>(isCursor, "must be the cursor of the page before").optional(),
+    limit: count.max(1_000).default(100),
+  });
+
   function find(id: string | undefined): RunRecord | undefined {
-    return id === undefined ? undefined : runs[positions.get(id) ?? -1];
+    return id === undefined ? undefined : runs.get(id);
   }
 
   function checkPredictions({ id, attempts }: Pick<RunRecord, "id" | "attempts">, version: number): void {
@@ -37,11 +48,9 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
   }
 
   function write(run: RunRecord, before?: RunRecord): RunRecord {
-    const position = positions.get(run.id) ?? runs.length;
     for (const predictionId of toPredictionIds(before?.attempts ?? [])) idsByPrediction.delete(predictionId);
     for (const predictionId of toPredictionIds(run.attempts)) idsByPrediction.set(predictionId, run.id);
-    positions.set(run.id, position);
-    runs[position] = run;
+    runs.set(run.id, run);
     return structuredClone(run);
   }
 
@@ -52,12 +61,12 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
   return {
     async create(run) {
       const key = run.idempotencyKey ?? null;
-      const holder = key === null ? undefined : find(idsByKey.get(key));
+      const holder = find(idsByKey.get(key));
       if (holder !== undefined && !makesRoom(holder)) {
         if (holder.fingerprint !== run.fingerprint) throw new IdempotencyConflictError(holder.id);
         return { run: structuredClone(holder), isNew: false };
       }
-      const same = find(run.id);
+      const same = runs.get(run.id);
       if (same !== undefined) throw new RunConflictError(run.id, 0, same.version);
       checkPredictions(run, 0);
       const createdAt = toTime(clock());
@@ -68,51 +77,42 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       return { run: added, isNew: true };
     },
     async get(id) {
-      return structuredClone(find(id));
+      return structuredClone(runs.get(id));
     },
     async update(id, expectedVersion, patch) {
-      const run = find(id);
+      const run = runs.get(id);
       if (run === undefined) throw new RunNotFoundError(id);
       if (run.version !== expectedVersion) throw new RunConflictError(id, expectedVersion, run.version);
       const changes = toChanges(patch);
       checkPredictions({ id, attempts: changes.attempts ?? run.attempts }, run.version);
       return change(run, changes);
     },
-    async claim({ states, leaseMs, limit }) {
-      check({
-        limit: !isCount(limit) && "must be a whole number of 1 or more",
-        leaseMs: !(leaseMs > 0 && leaseMs <= maximumLeaseMs) && `must be above 0 and at most ${maximumLeaseMs}`,
-      });
+    async claim(options) {
+      parseWith(claimSchema, options, toRequestError);
+      const { states, leaseMs, limit } = options;
       const moment = clock();
       const isFree = ({ leaseExpiresAt }: RunRecord) => leaseExpiresAt === null || Date.parse(leaseExpiresAt) <= moment;
-      const claimed = runs.filter((run) => states.includes(run.state) && isFree(run)).slice(0, limit);
+      const claimed = [...runs.values()].filter((run) => states.includes(run.state) && isFree(run)).slice(0, limit);
       return claimed.map((run) => change(run, { leaseExpiresAt: toTime(moment + leaseMs) }, moment));
     },
     async list(filter = {}) {
-      const { cursor, limit = 100 } = filter;
-      const isCursor = cursor === undefined || (/^\d{1,15}$/.test(cursor) && Number(cursor) < runs.length);
-      check({
-        limit: !(isCount(limit) && limit <= 1_000) && "must be a whole number from 1 to 1000",
-        cursor: !isCursor && "must be the cursor of the page before",
-      });
-      const page: RunRecord[] = [];
-      let last = cursor === undefined ? runs.length : Number(cursor);
-      for (let position = last - 1; position >= 0; position -= 1) {
-        const run = runs[position];
-        if (run === undefined || !matches(run, filter)) continue;
-        if (page.length === limit) return { runs: page, cursor: String(last) };
-        page.push(structuredClone(run));
-        last = position;
-      }
-      return { runs: page };
+      const { cursor, limit } = parseWith(listSchema, filter, toRequestError);
+      const newestFirst = [...runs.values()].reverse();
+      const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === cursor) + 1);
+      const { items, last } = toPage(
+        older.filter((run) => matches(run, filter)),
+        limit,
+      );
+      return { runs: structuredClone(items), ...(last && { cursor: last.id }) };
     },
   };
 }
 
 /** Whether a run is over and nothing was, or may have been, paid for it: then its key is free again. */
 function makesRoom({ state, attempts, error }: RunRecord): boolean {
-  if (attempts.length === 0) return ["failed", "aborted", "canceled", "expired"].includes(state) && (error?.billed ?? "no") === "no";
-  return (state === "failed" || state === "aborted") && error?.billed === "no" && attempts.every(wasFree);
+  const isUnsent = attempts.length === 0;
+  const isOver = state === "failed" || state === "aborted" || (isUnsent && (state === "canceled" || state === "expired"));
+  return isOver && (error?.billed ?? (isUnsent ? "no" : "unknown")) === "no" && attempts.every(wasFree);
 }
 
 // An attempt that nobody answered may be running, and paid for.
@@ -132,24 +132,15 @@ function toChanges(patch: RunPatch): RunPatch {
   );
 }
 
-function matches(run: RunRecord, { states, projectId, group, modelId }: RunFilter): boolean {
-  return (
-    (states === undefined || states.includes(run.state)) &&
-    (projectId === undefined || projectId === run.projectId) &&
-    (group === undefined || group === run.group) &&
-    (modelId === undefined || modelId === run.modelId)
-  );
-}
-
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 1;
+function matches(run: RunRecord, filter: RunFilter): boolean {
+  const isEqual = (field: "projectId" | "group" | "modelId") => filter[field] === undefined || filter[field] === run[field];
+  return (filter.states?.includes(run.state) ?? true) && isEqual("projectId") && isEqual("group") && isEqual("modelId");
 }
 
 function toTime(moment: number): string {
   return new Date(moment).toISOString();
 }
 
-function check(messages: Readonly<Record<string, string | false>>): void {
-  const problems = Object.entries(messages).flatMap(([field, message]) => (message === false ? [] : [{ field, message }]));
-  if (problems.length > 0) throw new InvalidRequestError(problems);
+function toRequestError(problems: readonly Problem[]): InvalidRequestError {
+  return new InvalidRequestError(problems);
 }
