@@ -9,7 +9,11 @@ export const fluxKontextPro = /* @__PURE__ */ defineModel({
   description: "High-quality photo editing with consistent results",
   settingsKey: "flux_kontext_pro",
   config: FluxKontextConfig,
-  published: { ...fluxKontextPublished, versionId: "897a70f5a7dbd8a0611413b3b98cf417b45f266bd595c571a22947619d9ae462" },
+  // A spread alone counts as an effect: every bundle of another model would hold this one.
+  published: /* @__PURE__ */ (() => ({
+    ...fluxKontextPublished,
+    versionId: "897a70f5a7dbd8a0611413b3b98cf417b45f266bd595c571a22947619d9ae462",
+  }))(),
   price: { per: "output_image", microUsd: 40_000, asOf: "2026-11", source: "Replicate's price lists as quoted by several sources" },
   usualDurationMs: 10_000,
 });

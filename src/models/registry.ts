@@ -12,7 +12,7 @@ export const ModelId = /* @__PURE__ */ toModelIds(models);
 export type ModelId = BuiltInModel["id"];
 
 /** The built-in models. Frozen: `registry.register(model)` gives a registry that has yours too. */
-export const registry: Registry<BuiltInModel> = /* @__PURE__ */ createRegistry(Object.values(models));
+export const registry: Registry<BuiltInModel> = /* @__PURE__ */ createRegistry(/* @__PURE__ */ Object.values(models));
 
 /** The model that runs where nobody chose one. */
 export const defaultModelId = "qwen/qwen-image-edit" satisfies ModelId;

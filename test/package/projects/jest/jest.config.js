@@ -1,0 +1,5 @@
+module.exports = {
+  testEnvironment: "node",
+  testMatch: ["**/*.jest.ts"],
+  transform: { "\\.ts$": ["ts-jest", {}] },
+};
