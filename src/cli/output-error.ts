@@ -5,6 +5,6 @@ export class OutputError extends RestageError {
   static override readonly code = "output";
 
   constructor(message: string, options: { readonly billed?: Billed; readonly cause?: unknown } = {}) {
-    super({ message, ...options });
+    super(message, options);
   }
 }

@@ -5,6 +5,6 @@ export class UsageError extends RestageError {
   static override readonly code = "usage";
 
   constructor(message: string) {
-    super({ message });
+    super(message);
   }
 }

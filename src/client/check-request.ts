@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
-import { toProblems } from "../errors/to-problems.ts";
+import { parseWith } from "../errors/parse-with.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 const toSchema = once(() => {
   const name = z.string().trim().min(1).max(255).optional();
-  const object = z.custom((value) => typeof value === "object" && value !== null, "must be an object").optional();
   return z.object({
     group: name,
     idempotencyKey: name,
     modelId: name,
-    config: object,
+    config: z.custom(isObject, "must be an object").optional(),
     extraInput: z.record(z.string(), z.json()).optional(),
   });
 });
@@ -24,9 +24,8 @@ export const ownFields = ["image", "extraInput", "projectId", "group", "idempote
  * @throws {InvalidRequestError} with every problem at once.
  */
 export function checkRequest(request: StageRequest): void {
-  if (typeof request !== "object" || request === null || Array.isArray(request) || Object.keys(request).length === 0) {
-    throw new InvalidRequestError([{ field: "(request)", message: "is empty; give at least an image and a room, or a prompt" }]);
+  if (!isObject(request) || Object.keys(request).length === 0) {
+    throw new InvalidRequestError([{ field: "(request)", message: "is empty; give an image and a room, or a prompt" }]);
   }
-  const { error } = toSchema().safeParse(request);
-  if (error) throw new InvalidRequestError(toProblems(error.issues, []));
+  parseWith(toSchema(), request, (problems) => new InvalidRequestError(problems));
 }

@@ -1,3 +1,4 @@
+import { tell } from "../basics/tell.ts";
 import type { RunRecord } from "../runs/run.ts";
 
 /** What a client tells while it works. Every event of a run names the run and its model. */
@@ -25,15 +26,6 @@ export type Emit = (event: ClientEvent) => void;
 /** A function that tells events to a listener; one that throws, or rejects, changes nothing. */
 export function createEmit(listener: ((event: ClientEvent) => unknown) | undefined): Emit {
   return (event) => tell(listener, event);
-}
-
-/** Tells a listener something. Never throws: a listener's mistake is its own. */
-export function tell<Value>(listener: ((value: Value) => unknown) | undefined, value: Value): void {
-  try {
-    Promise.resolve(listener?.(value)).catch(() => undefined);
-  } catch {
-    // As said above.
-  }
 }
 
 /** The part of an event that says which run it is about. */

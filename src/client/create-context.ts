@@ -40,7 +40,5 @@ export function readEnvironment(name: string): string | undefined {
 
 function checkBaseUrl(baseUrl: string): void {
   if (isSafeUrl(baseUrl)) return;
-  throw new InvalidRequestError([
-    { field: "baseUrl", message: "must be https (or http on the loopback address): the token travels over it" },
-  ]);
+  throw new InvalidRequestError([{ field: "baseUrl", message: "must be https (or http on the loopback address)" }]);
 }

@@ -2,8 +2,7 @@ import { ImagesExpiredError } from "../errors/images-expired-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
 import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
-import type { AnyModel } from "../model/model.ts";
-import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
+import { isStopped, type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
@@ -28,40 +27,27 @@ export async function finishRun(
   report: Report,
 ): Promise<StagedRun> {
   const run = await waitUntilSent(context, started, options);
-  const { signal } = options;
   const collect = (urls: readonly string[]): Promise<readonly StagedImage[]> => {
     report(run, "collecting");
-    return collectImages(context, run.id, urls, signal);
+    return collectImages(context, run.id, urls, options.signal);
   };
   if (run.state === "succeeded") return { ...run, images: await collect(run.attempts.at(-1)?.outputUrls ?? []) };
   if (run.state === "expired") throw new ImagesExpiredError(run.id);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
   const model = context.registry.lookup(run.modelId);
   const prediction = await waitForPrediction(context, run, answered, options, (phase) => report(run, phase));
-  if (isFailure(prediction)) {
+  if (prediction.status === "failed" || isStopped(prediction)) {
     const failure = toFailure(run, prediction, model);
     await settleRun(context, run.id, failure);
     throw failure.error;
   }
-  const images = await collectOrExpire(context, run, prediction, model, collect);
+  const images = await collect(toOutputUrls(prediction)).catch(async (error) => {
+    if (ImagesExpiredError.is(error)) await settleRun(context, run.id, toExpiry(run, prediction, model));
+    throw error;
+  });
   const settled = await settleRun(context, run.id, toSuccess(prediction, model, images));
   report(settled, "done");
   return { ...settled, images };
-}
-
-async function collectOrExpire(
-  context: ClientContext,
-  run: RunRecord,
-  prediction: Prediction,
-  model: AnyModel,
-  collect: (urls: readonly string[]) => Promise<readonly StagedImage[]>,
-): Promise<readonly StagedImage[]> {
-  try {
-    return await collect(toOutputUrls(prediction));
-  } catch (error) {
-    if (ImagesExpiredError.is(error)) await settleRun(context, run.id, toExpiry(run, prediction, model));
-    throw error;
-  }
 }
 
 // A run that was joined may not have its prediction yet: whoever made it is about to send.
@@ -74,10 +60,6 @@ async function waitUntilSent({ runStore, clock, waitTimeoutMs }: ClientContext, 
     await clock.sleep(250, signal);
     current = await readRun(runStore, run.id);
   }
-  if (current.state === "unknown") throw new RunNotWaitableError(current.id, current.state);
+  if (current.state === "unknown") throw new RunNotWaitableError(run.id, "unknown");
   return current;
-}
-
-function isFailure({ status }: Prediction): boolean {
-  return status === "failed" || status === "canceled" || status === "aborted";
 }

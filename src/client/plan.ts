@@ -23,4 +23,4 @@ export interface Plan {
 }
 
 /** Stands in a plan's input for a photo that is not uploaded yet. */
-export const standInUrl = "https://api.replicate.com/v1/files/the-uploaded-photo";
+export const standInUrl = "https://api.replicate.com/v1/files/photo";

@@ -1,6 +1,5 @@
 import type { AnyModel, BuiltInput } from "../model/model.ts";
 import { toCost } from "../model/price.ts";
-import type { Warning } from "../model/warning.ts";
 import { stagingPrompt } from "../prompt/staging-prompt.ts";
 import type { StagingPromptOptions } from "../prompt/staging-prompt-options.ts";
 import { checkPaused } from "../settings/check-paused.ts";
@@ -48,26 +47,23 @@ export async function prepare(settings: SettingsReader, request: StageRequest, d
     origins,
     configVersions: resolved.versions,
     input,
-    warnings: [...resolved.warnings, ...warnings.filter((warning) => !resolved.warnings.some((known) => isSame(known, warning)))],
+    warnings: [
+      ...resolved.warnings,
+      ...warnings.filter(({ field, code }) => !resolved.warnings.some((known) => known.field === field && known.code === code)),
+    ],
     estimate: toCost(model.price, model.maximumOutputs(input)),
   };
   return { plan, model, photo, build };
 }
 
-function isSame(left: Warning, right: Warning): boolean {
-  return left.field === right.field && left.code === right.code;
-}
-
 // A drawn seed makes the run repeatable, and its prediction recognisable.
 function withSeed(
-  { model, config, fields }: ResolvedSettings,
+  { model, config, origins }: ResolvedSettings,
   { extraInput = {} }: StageRequest,
   drawSeed: DrawSeed,
 ): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {
-  const origins = Object.fromEntries(fields.map(({ field, origin }) => [field, origin]));
-  const seed = fields.find(({ field }) => field === "seed");
-  const isSet = seed === undefined || seed.value !== null || Object.hasOwn(extraInput, "seed");
-  if (!model.capabilities.takesSeed || isSet) return { config, origins };
+  const isOpen = Object.hasOwn(origins, "seed") && (config.seed ?? null) === null && !Object.hasOwn(extraInput, "seed");
+  if (!isOpen || !model.capabilities.takesSeed) return { config, origins };
   return { config: config.with({ seed: drawSeed() }).validate(), origins: { ...origins, seed: "drawn" } };
 }
 

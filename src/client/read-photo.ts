@@ -1,3 +1,4 @@
+import { isObject } from "../basics/is-object.ts";
 import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { InvalidImageError } from "../errors/invalid-image-error.ts";
 import { maximumFileBytes } from "../replicate/files.ts";
@@ -22,12 +23,14 @@ export type Photo =
  * @throws {InvalidImageError}
  */
 export async function readPhoto(source: ImageSource): Promise<Photo> {
-  if (typeof source === "string" && !source.startsWith("data:")) return { kind: "url", url: checkUrl(source) };
+  if (typeof source === "string" && !source.startsWith("data:")) {
+    if (isSafeUrl(source)) return { kind: "url", url: source };
+    throw new InvalidImageError("give an https or data URL; { path } for a local file");
+  }
   const bytes = await readBytes(source);
-  if (bytes.length === 0) throw new InvalidImageError("it is empty");
-  if (bytes.length > maximumFileBytes) throw tooLarge(bytes.length);
+  checkSize(bytes.length);
   const type = detectImageType(bytes);
-  if (type === undefined) throw new InvalidImageError(`its bytes are no jpeg, png, webp or gif${guess(bytes)}`);
+  if (type === undefined) throw new InvalidImageError(`the bytes are no jpeg, png, webp or gif${guess(bytes)}`);
   return { kind: "bytes", bytes, type, sha256: await sha256(bytes) };
 }
 
@@ -37,27 +40,23 @@ export function toPhotoRecord(photo: Photo): PhotoRecord {
   return { source: "bytes", contentType: photo.type.contentType, byteLength: photo.bytes.length, sha256: photo.sha256 };
 }
 
-function checkUrl(text: string): string {
-  if (isSafeUrl(text)) return text;
-  throw new InvalidImageError("a string must be an https or data URL; for a local file give { path }");
-}
-
 async function readBytes(source: ImageSource): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof source === "string") return readDataUrl(source);
   if (source instanceof Blob) {
-    if (source.size > maximumFileBytes) throw tooLarge(source.size);
+    checkSize(source.size);
     return new Uint8Array(await source.arrayBuffer());
   }
   if (source instanceof ArrayBuffer) return new Uint8Array(source.slice());
   // Copied: the caller may use its buffer again while the photo is on its way.
   if (source instanceof Uint8Array) return new Uint8Array(source);
-  if (typeof source === "object" && source !== null && typeof source.path === "string") return readFileBytes(source.path);
-  throw new InvalidImageError("give an https or data URL, a Blob, bytes, or { path }");
+  if (isObject(source) && typeof source.path === "string") return readFileBytes(source.path);
+  throw new InvalidImageError("give an https or data URL, a Blob, bytes or { path }");
 }
 
 async function readDataUrl(url: string): Promise<Uint8Array<ArrayBuffer>> {
-  if (!/^data:image\/[\w.+-]+;base64,/.test(url)) throw new InvalidImageError("a data URL must be data:image/…;base64,…");
-  if (url.length * 0.75 > maximumFileBytes * 1.01) throw tooLarge(Math.floor(url.length * 0.75));
+  if (!/^data:image\/[\w.+-]+;base64,/.test(url)) throw new InvalidImageError("give a data URL as data:image/…;base64,…");
+  // The text is a third longer than its bytes, and may have some padding.
+  checkSize(Math.floor((url.length * 3) / 4 / 1.01));
   try {
     return new Uint8Array(await (await fetch(url)).arrayBuffer());
   } catch {
@@ -69,20 +68,18 @@ async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   // Loaded only here: edge runtimes that stage from URLs have no file system.
   const { readFile, stat } = await import("node:fs/promises");
   try {
-    const { size } = await stat(path);
-    if (size > maximumFileBytes) throw tooLarge(size);
+    checkSize((await stat(path)).size);
     return new Uint8Array(await readFile(path));
   } catch (error) {
     if (InvalidImageError.is(error)) throw error;
-    const code = (error as { code?: string }).code ?? "unreadable";
-    throw new InvalidImageError(`the file cannot be read (${code})`);
+    throw new InvalidImageError(`the file cannot be read (${(error as { code?: string }).code ?? "unreadable"})`);
   }
 }
 
-function tooLarge(byteLength: number): InvalidImageError {
-  return new InvalidImageError(
-    `it has ${(byteLength / 1_000_000).toFixed(1)} MB; Replicate takes up to ${maximumFileBytes / 1_000_000} MB`,
-  );
+function checkSize(byteLength: number): void {
+  if (byteLength === 0) throw new InvalidImageError("it is empty");
+  if (byteLength > maximumFileBytes)
+    throw new InvalidImageError(`it has ${(byteLength / 1e6).toFixed(1)} MB; Replicate takes up to 100 MB`);
 }
 
 // The usual mistakes by name, since "no image" is hard to believe of a picture that opens.
@@ -95,6 +92,6 @@ const mistakes: readonly (readonly [name: string, start: RegExp])[] = [
 
 function guess(bytes: Uint8Array): string {
   const start = String.fromCharCode(...bytes.subarray(0, 256));
-  const [name] = mistakes.find(([, shape]) => shape.test(start)) ?? [];
-  return name === undefined ? "" : `, but ${name}: export it as one of these`;
+  const mistake = mistakes.find(([, shape]) => shape.test(start));
+  return mistake ? `, but ${mistake[0]}: export it as one of these` : "";
 }

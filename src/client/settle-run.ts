@@ -15,17 +15,17 @@ import { ofRun } from "./client-event.ts";
 import type { StagedImage } from "./staged-image.ts";
 import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
 
-/** How a run ends. */
+/** How a run ends: its state, its error, its images, and what is known of its last attempt. */
 export interface Ending {
   readonly state: RunState;
   readonly error: RestageError | null;
-  readonly images: readonly StagedImage[];
-  readonly attempt: Partial<Attempt>;
+  readonly images?: readonly StagedImage[];
+  readonly attempt?: Partial<Attempt>;
 }
 
 /** The end of a run whose images are home. */
 export function toSuccess(prediction: Prediction, model: AnyModel, images: readonly StagedImage[]): Ending {
-  return { state: "succeeded", error: null, images, attempt: toAttempt(prediction, toCost(model.price, images.length)) };
+  return { state: "succeeded", error: null, images, attempt: toAttempt(prediction, model, images.length) };
 }
 
 /** The end of a run whose prediction gave no images: failed, canceled or aborted. */
@@ -33,30 +33,22 @@ export function toFailure(run: RunRecord, prediction: Prediction, model: AnyMode
   const { id, status } = prediction;
   if (status === "canceled" || status === "aborted") {
     const outputs = status === "canceled" ? model.maximumOutputs({ ...run.config, ...run.extraInput }) : 0;
-    const error = new PredictionStoppedError(run.id, id, status);
-    return { state: status, error, images: [], attempt: toAttempt(prediction, toCost(model.price, outputs)) };
+    return { state: status, error: new PredictionStoppedError(run.id, id, status), attempt: toAttempt(prediction, model, outputs) };
   }
   const reason = prediction.error ?? "Replicate gave no reason";
   const detail = redact(typeof reason === "string" ? reason : JSON.stringify(reason), toTexts(prediction.input));
-  const error = new PredictionFailedError(run.id, id, detail);
-  return { state: "failed", error, images: [], attempt: toAttempt(prediction, toCost(model.price, 0)) };
+  return { state: "failed", error: new PredictionFailedError(run.id, id, detail), attempt: toAttempt(prediction, model, 0) };
 }
 
 /** The end of a run that was paid and whose images Replicate has deleted. */
 export function toExpiry(run: RunRecord, prediction: Prediction, model: AnyModel): Ending {
   const outputs = Math.max(toOutputUrls(prediction).length, 1);
-  return {
-    state: "expired",
-    error: new ImagesExpiredError(run.id),
-    images: [],
-    attempt: toAttempt(prediction, toCost(model.price, outputs)),
-  };
+  return { state: "expired", error: new ImagesExpiredError(run.id), attempt: toAttempt(prediction, model, outputs) };
 }
 
 /** The end of a run for which nothing was created: failed, or aborted where its caller gave it up. */
 export function toRefusal(error: unknown): Ending {
-  const isFailure = RestageError.is(error) && !RunFailedError.is(error);
-  return { state: isFailure ? "failed" : "aborted", error: isFailure ? error : null, images: [], attempt: {} };
+  return RestageError.is(error) && !RunFailedError.is(error) ? { state: "failed", error } : { state: "aborted", error: null };
 }
 
 /**
@@ -81,20 +73,13 @@ export async function settleRun({ runStore, http, clock, emit }: ClientContext, 
   return run;
 }
 
-function toPatch(run: RunRecord, { state, error, images, attempt }: Ending, finishedAt: string): RunPatch {
+function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending, finishedAt: string): RunPatch {
   const runError = error && toRunError(error);
   const attempts = withLastAttempt(run, { ...attempt, error: runError });
-  return {
-    state,
-    finishedAt,
-    error: runError,
-    attempts,
-    images: images.map(({ contentType, byteLength, sha256, location }) => ({ contentType, byteLength, sha256, location })),
-    cost: sumCosts(attempts),
-  };
+  return { state, finishedAt, error: runError, attempts, images: images.map((image) => ({ ...image })), cost: sumCosts(attempts) };
 }
 
-function toAttempt(prediction: Prediction, cost: Cost): Partial<Attempt> {
+function toAttempt(prediction: Prediction, { price }: AnyModel, outputs: number): Partial<Attempt> {
   return {
     predictionId: prediction.id,
     predictionStatus: prediction.status,
@@ -102,17 +87,18 @@ function toAttempt(prediction: Prediction, cost: Cost): Partial<Attempt> {
     completedAt: prediction.completed_at ?? null,
     predictTimeSeconds: prediction.metrics?.predict_time ?? null,
     outputUrls: toOutputUrls(prediction),
-    cost,
+    cost: toCost(price, outputs),
   };
 }
 
 // One unknown price makes the sum unknown; a run that never sent anything has cost nothing.
 function sumCosts(attempts: readonly Attempt[]): Cost {
-  const costs = attempts.map(({ cost }) => cost ?? { microUsd: 0, basis: "table" as const, priceVersion: null, outputs: 0 });
+  const costs = attempts.flatMap(({ cost }) => cost ?? []);
+  const sum = (key: "microUsd" | "outputs") => costs.reduce((total, cost) => total + (cost[key] ?? Number.NaN), 0);
   return {
-    microUsd: costs.some(({ microUsd }) => microUsd === null) ? null : costs.reduce((sum, { microUsd }) => sum + (microUsd ?? 0), 0),
+    microUsd: Number.isNaN(sum("microUsd")) ? null : sum("microUsd"),
     basis: "table",
     priceVersion: costs.at(-1)?.priceVersion ?? null,
-    outputs: costs.reduce((sum, { outputs }) => sum + outputs, 0),
+    outputs: sum("outputs"),
   };
 }

@@ -1,12 +1,13 @@
+import { tell } from "../basics/tell.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { BuiltInModel } from "../models/registry.ts";
+import { isStopped } from "../replicate/prediction.ts";
 import { cancelPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
-import { tell } from "./client-event.ts";
 import { createContext, readEnvironment } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Plan } from "./plan.ts";
@@ -95,8 +96,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     const predictionId = run.attempts.at(-1)?.predictionId;
     if (finalStates.includes(run.state) || !predictionId) return run;
     const prediction = await cancelPrediction(http, predictionId);
-    const isStopped = prediction.status === "canceled" || prediction.status === "aborted";
-    return isStopped ? settleRun(this.#context, run.id, toFailure(run, prediction, registry.lookup(run.modelId))) : run;
+    return isStopped(prediction) ? settleRun(this.#context, run.id, toFailure(run, prediction, registry.lookup(run.modelId))) : run;
   }
 
   #prepare(request: StageRequest<Known>): Promise<Prepared> {
@@ -135,7 +135,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
 // Services that come from other clients may still set it: saying nothing would leave them waiting for an effect.
 function noticeModelVersion({ emit }: ClientContext): void {
   if (readEnvironment("REPLICATE_MODEL_VERSION") === undefined) return;
-  const message = "REPLICATE_MODEL_VERSION is set and ignored: settings and requests choose the model";
+  const message = "REPLICATE_MODEL_VERSION is ignored: settings and requests choose the model";
   emit({ type: "notice", code: "model_version_ignored", message });
   globalThis.process?.emitWarning?.(message, { code: "RESTAGE_MODEL_VERSION_IGNORED" });
 }

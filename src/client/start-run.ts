@@ -1,5 +1,3 @@
-import { RestageError } from "../errors/restage-error.ts";
-import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import type { RunRecord } from "../runs/run.ts";

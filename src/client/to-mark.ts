@@ -6,11 +6,7 @@ import { sha256 } from "./sha256.ts";
  * values that Replicate may rewrite (data URLs, arrays) are left out.
  */
 export async function toMark(input: Readonly<Record<string, unknown>>, promptKey: string): Promise<Mark> {
-  const mark: Record<string, string | number | boolean> = {};
-  for (const [key, value] of Object.entries(input)) {
-    if (key === promptKey) mark[key] = `sha256:${await sha256(String(value))}`;
-    else if (typeof value === "number" || typeof value === "boolean") mark[key] = value;
-    else if (typeof value === "string" && !value.startsWith("data:")) mark[key] = value;
-  }
-  return mark;
+  const entries = Object.entries(input).filter(([, value]) => typeof value !== "object" && !String(value).startsWith("data:"));
+  const mark = Object.fromEntries(entries) as Mark;
+  return { ...mark, [promptKey]: `sha256:${await sha256(String(input[promptKey]))}` };
 }

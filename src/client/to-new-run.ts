@@ -5,26 +5,22 @@ import type { StageRequest } from "./stage-request.ts";
 
 /** The run of a request, as it is first written down. */
 export async function toNewRun({ plan, photo }: Prepared, request: StageRequest): Promise<NewRun> {
+  const { prompt, input: _, estimate: __, ...planned } = plan;
+  const { projectId = null, group = null, idempotencyKey = null, extraInput = {} } = request;
   return {
+    ...planned,
     id: `run_${crypto.randomUUID()}`,
     state: "preparing",
     finishedAt: null,
-    projectId: request.projectId ?? null,
-    group: request.group ?? null,
-    idempotencyKey: request.idempotencyKey ?? null,
+    projectId,
+    group,
+    idempotencyKey,
     fingerprint: await toFingerprint(request, photo?.kind === "bytes" ? photo.sha256 : (photo?.url ?? null)),
-    photo: plan.photo,
-    room: plan.prompt.room ?? null,
-    style: plan.prompt.style ?? null,
-    mode: plan.prompt.mode,
-    promptVersion: plan.prompt.version,
-    modelId: plan.modelId,
-    modelOrigin: plan.modelOrigin,
-    config: plan.config,
-    origins: plan.origins,
-    configVersions: plan.configVersions,
-    extraInput: request.extraInput ?? {},
-    warnings: plan.warnings,
+    room: prompt.room ?? null,
+    style: prompt.style ?? null,
+    mode: prompt.mode,
+    promptVersion: prompt.version,
+    extraInput,
     attempts: [],
     images: [],
     cost: null,

@@ -4,12 +4,10 @@ import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
 import type { Http } from "../replicate/http.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
-import type { RunRecord } from "../runs/run.ts";
+import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
 import { toPollDelayMs } from "./poll-delay.ts";
-
-const endedStatuses: readonly Prediction["status"][] = ["succeeded", "failed", "canceled", "aborted"];
 
 /**
  * Looks at a prediction until it is done. A look that fails is no news: the next one comes later.
@@ -27,7 +25,7 @@ export async function waitForPrediction(
   const predictionId = attempt?.predictionId;
   if (attempt === undefined || !predictionId) throw new RunNotWaitableError(run.id, run.state);
   const { usualDurationMs, published } = registry.lookup(run.modelId);
-  const begun = clock.now();
+  const deadline = clock.now() + timeoutMs;
   const sentAt = Date.parse(attempt.sentAt);
   let prediction = latest ?? (await look(http, predictionId, signal));
   let status: string | undefined;
@@ -41,9 +39,8 @@ export async function waitForPrediction(
       report(prediction.status === "starting" ? "starting" : "processing");
     }
     const now = clock.now();
-    const leftMs = timeoutMs - (now - begun);
-    if (leftMs <= 0) throw new WaitTimeoutError(run.id, timeoutMs);
-    await clock.sleep(Math.min(leftMs, toPollDelayMs(now - sentAt, usualDurationMs)), signal);
+    if (now >= deadline) throw new WaitTimeoutError(run.id, timeoutMs);
+    await clock.sleep(Math.min(deadline - now, toPollDelayMs(now - sentAt, usualDurationMs)), signal);
     prediction = await look(http, predictionId, signal);
   }
 }
@@ -59,5 +56,5 @@ async function look(http: Http, predictionId: string, signal: AbortSignal | unde
 
 // One address is the whole output, even before the status says so; an array may still grow.
 function isDone(prediction: Prediction, output: "one" | "many"): boolean {
-  return endedStatuses.includes(prediction.status) || (output === "one" && toOutputUrls(prediction).length > 0);
+  return (finalStates as readonly string[]).includes(prediction.status) || (output === "one" && toOutputUrls(prediction).length > 0);
 }

@@ -5,6 +5,6 @@ export class ConnectionError extends RestageError {
   static override readonly code = "connection";
 
   constructor(message: string, cause?: unknown) {
-    super({ message, retryable: true, cause });
+    super(message, { retryable: true, cause });
   }
 }

@@ -7,11 +7,6 @@ export class IdempotencyConflictError extends RestageError {
   declare readonly runId: string;
 
   constructor(runId: string) {
-    super(
-      {
-        message: `The idempotency key belongs to run ${runId}, which was asked for by another request: use a new key for a new request`,
-      },
-      { runId },
-    );
+    super(`The idempotency key belongs to another request, run ${runId}: use a new key`, { runId });
   }
 }

@@ -4,12 +4,7 @@ import { RestageError } from "./restage-error.ts";
 export class ImageDownloadError extends RestageError {
   static override readonly code = "image_download";
 
-  constructor(reason: string, options: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
-    super({
-      message: `A finished image could not be brought home: ${reason}`,
-      billed: "yes",
-      retryable: options.retryable ?? true,
-      cause: options.cause,
-    });
+  constructor(reason: string, { retryable = true, cause }: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
+    super(`A finished image could not be brought home: ${reason}`, { billed: "yes", retryable, cause });
   }
 }

@@ -6,12 +6,6 @@ export class ImagesExpiredError extends RestageError {
   declare readonly runId: string;
 
   constructor(runId: string) {
-    super(
-      {
-        message: `The images of run ${runId} are gone: Replicate deletes outputs after one hour. Stage the photo again`,
-        billed: "yes",
-      },
-      { runId },
-    );
+    super(`The images of run ${runId} are gone: Replicate keeps them for one hour. Stage the photo again`, { billed: "yes", runId });
   }
 }

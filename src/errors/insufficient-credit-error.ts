@@ -5,6 +5,6 @@ export class InsufficientCreditError extends RestageError {
   static override readonly code = "insufficient_credit";
 
   constructor() {
-    super({ message: "The Replicate account has no credit left: add some at replicate.com/account/billing" });
+    super("No credit left: add some at replicate.com/account/billing");
   }
 }

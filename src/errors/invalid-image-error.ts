@@ -5,6 +5,6 @@ export class InvalidImageError extends RestageError {
   static override readonly code = "invalid_image";
 
   constructor(reason: string, cause?: unknown) {
-    super({ message: `The photo cannot be used: ${reason}`, cause });
+    super(`The photo cannot be used: ${reason}`, { cause });
   }
 }

@@ -1,12 +1,11 @@
-import { listProblems, type Problem } from "./problem.ts";
-import { RestageError } from "./restage-error.ts";
+import type { Problem } from "./problem.ts";
+import { ProblemsError } from "./problems-error.ts";
 
 /** The parts of a staging prompt do not fit. Names every part, never the prompt's text. */
-export class InvalidPromptError extends RestageError {
+export class InvalidPromptError extends ProblemsError {
   static override readonly code = "invalid_prompt";
-  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super({ message: listProblems("The staging prompt cannot be written", problems) }, { problems });
+    super("Invalid staging prompt", problems);
   }
 }

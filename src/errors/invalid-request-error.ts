@@ -1,12 +1,11 @@
-import { listProblems, type Problem } from "./problem.ts";
-import { RestageError } from "./restage-error.ts";
+import type { Problem } from "./problem.ts";
+import { ProblemsError } from "./problems-error.ts";
 
 /** A staging request has the wrong shape. Lists every problem at once. */
-export class InvalidRequestError extends RestageError {
+export class InvalidRequestError extends ProblemsError {
   static override readonly code = "invalid_request";
-  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super({ message: listProblems("The staging request is not valid", problems) }, { problems });
+    super("Invalid staging request", problems);
   }
 }

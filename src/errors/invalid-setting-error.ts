@@ -1,15 +1,15 @@
-import { listProblems, type Problem } from "./problem.ts";
-import { RestageError } from "./restage-error.ts";
+import type { Problem } from "./problem.ts";
+import { ProblemsError } from "./problems-error.ts";
+import { show } from "./show.ts";
 
 /** What was asked of the settings has a wrong shape: key, value, author, note, project id, page. Nothing was read or written. */
-export class InvalidSettingError extends RestageError {
+export class InvalidSettingError extends ProblemsError {
   static override readonly code = "invalid_setting";
   /** The setting, where one was named. */
   declare readonly key: string;
-  declare readonly problems: readonly Problem[];
 
   constructor(key: unknown, problems: readonly Problem[]) {
-    const shown = typeof key === "string" ? key.slice(0, 255) : typeof key;
-    super({ message: listProblems(`The setting ${JSON.stringify(shown)} cannot be used like this`, problems) }, { key: shown, problems });
+    const shown = show(key);
+    super(`Invalid use of the setting ${JSON.stringify(shown)}`, problems, { key: shown });
   }
 }

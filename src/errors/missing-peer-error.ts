@@ -7,6 +7,6 @@ export class MissingPeerError extends RestageError {
   declare readonly packageName: string;
 
   constructor(packageName: string, neededFor: string, cause?: unknown) {
-    super({ message: `${neededFor} needs the package "${packageName}": npm install ${packageName}`, cause }, { packageName });
+    super(`${neededFor} needs the package "${packageName}": npm install ${packageName}`, { packageName, cause });
   }
 }

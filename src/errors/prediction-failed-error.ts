@@ -8,9 +8,12 @@ export class PredictionFailedError extends RestageError {
   declare readonly detail: string;
 
   constructor(runId: string, predictionId: string, detail: string) {
-    super(
-      { message: `Prediction ${predictionId} of run ${runId} failed: ${detail}`, retryable: true, billed: "unknown" },
-      { runId, predictionId, detail },
-    );
+    super(`Prediction ${predictionId} of run ${runId} failed: ${detail}`, {
+      retryable: true,
+      billed: "unknown",
+      runId,
+      predictionId,
+      detail,
+    });
   }
 }

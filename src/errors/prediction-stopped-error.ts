@@ -1,4 +1,4 @@
-import { type Billed, RestageError } from "./restage-error.ts";
+import { RestageError } from "./restage-error.ts";
 
 /**
  * The prediction was stopped: `canceled` while it ran, which is charged, or `aborted` before it started, which is free on public
@@ -11,11 +11,8 @@ export class PredictionStoppedError extends RestageError {
   declare readonly status: "canceled" | "aborted";
 
   constructor(runId: string, predictionId: string, status: "canceled" | "aborted") {
-    const billed: Billed = status === "canceled" ? "yes" : "no";
-    const meaning = status === "canceled" ? "while it ran: it is charged" : "before it started: it is free";
-    super(
-      { message: `Prediction ${predictionId} of run ${runId} was ${status} ${meaning}`, retryable: true, billed },
-      { runId, predictionId, status },
-    );
+    const [billed, meaning] =
+      status === "canceled" ? ["yes" as const, "while it ran: charged"] : ["no" as const, "before it started: free"];
+    super(`Prediction ${predictionId} of run ${runId} was ${status} ${meaning}`, { retryable: true, billed, runId, predictionId, status });
   }
 }

@@ -5,8 +5,3 @@ export interface Problem {
   /** What is wrong and what would be right. */
   readonly message: string;
 }
-
-/** The problems as lines under a heading, for the message of an error. */
-export function listProblems(heading: string, problems: readonly Problem[]): string {
-  return [`${heading}:`, ...problems.map(({ field, message }) => `- ${field}: ${message}`)].join("\n");
-}

@@ -1,12 +1,11 @@
-import { listProblems, type Problem } from "./problem.ts";
-import { RestageError } from "./restage-error.ts";
+import type { Problem } from "./problem.ts";
+import { ProblemsError } from "./problems-error.ts";
 
 /** Replicate refused the input (HTTP 413 or 422); nothing was created. Lists each field that it names. */
-export class RefusedInputError extends RestageError {
+export class RefusedInputError extends ProblemsError {
   static override readonly code = "refused_input";
-  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super({ message: listProblems("Replicate refused the input, nothing was created", problems) }, { problems });
+    super("Replicate refused the input, nothing was created", problems);
   }
 }

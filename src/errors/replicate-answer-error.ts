@@ -6,7 +6,7 @@ export class ReplicateAnswerError extends RestageError {
   /** The HTTP status. */
   declare readonly status: number;
 
-  constructor(status: number, detail: string, options: { readonly retryable?: boolean } = {}) {
-    super({ message: `Replicate answered HTTP ${status}: ${detail}`, retryable: options.retryable ?? status >= 500 }, { status });
+  constructor(status: number, detail: string, { retryable = status >= 500 }: { readonly retryable?: boolean } = {}) {
+    super(`Replicate answered HTTP ${status}: ${detail}`, { retryable, status });
   }
 }

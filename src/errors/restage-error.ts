@@ -1,15 +1,15 @@
 /** Whether Replicate charges for what was asked: `"unknown"` where no answer tells. */
 export type Billed = "no" | "yes" | "unknown";
 
-/** What every error of this library is made of. */
-export interface RestageErrorOptions {
-  readonly message: string;
+/** What an error tells beyond its message; all but `cause` become fields of it. */
+export interface RestageErrorDetails {
   /** Whether the same call may succeed later without being changed. Default `false`. */
   readonly retryable?: boolean;
   /** Default `"no"`. */
   readonly billed?: Billed;
   /** The original error. Never one that holds a token, a prompt or an image. */
   readonly cause?: unknown;
+  readonly [detail: string]: unknown;
 }
 
 // In the global symbol registry, so that the ESM and the CommonJS build know each other's errors.
@@ -34,23 +34,20 @@ const mark = Symbol.for("restage.error");
  */
 export abstract class RestageError extends Error {
   /** The code that all errors of a class share; the base class has none. */
-  static readonly code: string | undefined = undefined;
+  declare static readonly code: string | undefined;
 
   /** What kind of error this is, in snake_case, stable across releases. */
   readonly code: string;
   /** Whether the same call may succeed later without being changed. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** Whether Replicate charges for what was asked. */
-  readonly billed: Billed;
+  declare readonly billed: Billed;
 
-  /** `details` are what the class tells beyond its message; they become fields of the error. */
-  constructor(options: RestageErrorOptions, details: object = {}) {
-    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(message: string, { cause, ...details }: RestageErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = new.target.code ?? "restage";
     this.name = toClassName(this.code);
-    this.retryable = options.retryable ?? false;
-    this.billed = options.billed ?? "no";
-    Object.assign(this, details);
+    Object.assign(this, { retryable: false, billed: "no" }, details);
     Object.defineProperty(this, mark, { value: true });
   }
 

@@ -8,9 +8,11 @@ export class RunConflictError extends RestageError {
   declare readonly currentVersion: number;
 
   constructor(runId: string, expectedVersion: number, currentVersion: number) {
-    super(
-      { message: `Run ${runId} is at version ${currentVersion}, not ${expectedVersion}: read it again`, retryable: true },
-      { runId, expectedVersion, currentVersion },
-    );
+    super(`Run ${runId} is at version ${currentVersion}, not ${expectedVersion}: read it again`, {
+      retryable: true,
+      runId,
+      expectedVersion,
+      currentVersion,
+    });
   }
 }

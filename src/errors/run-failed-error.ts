@@ -1,5 +1,7 @@
 import { type Billed, RestageError } from "./restage-error.ts";
 
+const givenUp = { code: null, message: "its caller gave it up before it was sent", retryable: true, billed: "no" } as const;
+
 /** The run ended earlier without images. Tells what it ended with. */
 export class RunFailedError extends RestageError {
   static override readonly code = "run_failed";
@@ -9,16 +11,10 @@ export class RunFailedError extends RestageError {
   declare readonly reasonCode: string | null;
 
   constructor(
-    run: { readonly id: string; readonly state: string },
+    { id: runId, state }: { readonly id: string; readonly state: string },
     reason: { readonly code: string; readonly message: string; readonly retryable: boolean; readonly billed: Billed } | null,
   ) {
-    super(
-      {
-        message: `Run ${run.id} ended as ${run.state}: ${reason?.message ?? "its caller gave it up before anything was sent"}`,
-        retryable: reason?.retryable ?? true,
-        billed: reason?.billed ?? "no",
-      },
-      { runId: run.id, state: run.state, reasonCode: reason?.code ?? null },
-    );
+    const { code, message, retryable, billed } = reason ?? givenUp;
+    super(`Run ${runId} ended as ${state}: ${message}`, { retryable, billed, runId, state, reasonCode: code });
   }
 }

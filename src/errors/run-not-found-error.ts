@@ -1,4 +1,5 @@
 import { RestageError } from "./restage-error.ts";
+import { show } from "./show.ts";
 
 /** The run store holds no run of this id. */
 export class RunNotFoundError extends RestageError {
@@ -6,6 +7,6 @@ export class RunNotFoundError extends RestageError {
   declare readonly runId: string;
 
   constructor(runId: string) {
-    super({ message: `There is no run ${JSON.stringify(String(runId).slice(0, 100))} in this run store` }, { runId });
+    super(`There is no run ${JSON.stringify(show(runId))} in this run store`, { runId });
   }
 }

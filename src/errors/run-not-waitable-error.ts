@@ -7,6 +7,6 @@ export class RunNotWaitableError extends RestageError {
   declare readonly state: string;
 
   constructor(runId: string, state: string) {
-    super({ message: `Run ${runId} is ${state}: it has no prediction that could be waited for or canceled` }, { runId, state });
+    super(`Run ${runId} is ${state}: it has no prediction to wait for or to cancel`, { runId, state });
   }
 }

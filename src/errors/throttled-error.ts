@@ -8,6 +8,6 @@ export class ThrottledError extends RestageError {
 
   constructor(retryAfterMs: number | null) {
     const wait = retryAfterMs === null ? "in a while" : `in ${Math.ceil(retryAfterMs / 1000)} s`;
-    super({ message: `Replicate throttled the call, nothing was created: try again ${wait}`, retryable: true }, { retryAfterMs });
+    super(`Replicate throttled the call, nothing was created: try again ${wait}`, { retryable: true, retryAfterMs });
   }
 }

@@ -1,8 +1,7 @@
 import type { Problem } from "./problem.ts";
 
-/** What zod reports, as far as problems need it. */
+/** What zod reports, as far as problems need it: `keys` are the unknown ones. */
 interface Issue {
-  readonly code?: string | undefined;
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly keys?: readonly string[];
@@ -14,13 +13,12 @@ interface Issue {
  */
 export function toProblems(
   issues: readonly Issue[],
-  knownFields: readonly string[],
+  knownFields: readonly string[] = [],
   prefix: readonly PropertyKey[] = [],
 ): readonly Problem[] {
-  return issues.flatMap(({ code, path, message, keys }): readonly Problem[] => {
+  return issues.flatMap(({ path, message, keys }): readonly Problem[] => {
     const place = [...prefix, ...path];
-    if (code !== "unrecognized_keys" || keys === undefined) return [{ field: toField(place), message }];
-    return unknownFields(keys, path.length === 0 ? knownFields : [], place);
+    return keys === undefined ? [{ field: toField(place), message }] : unknownFields(keys, path.length === 0 ? knownFields : [], place);
   });
 }
 

@@ -5,6 +5,6 @@ export class UnauthenticatedError extends RestageError {
   static override readonly code = "unauthenticated";
 
   constructor() {
-    super({ message: "Replicate does not accept the API token: check REPLICATE_API_TOKEN at replicate.com/account/api-tokens" });
+    super("Replicate refuses the API token: check it at replicate.com/account/api-tokens");
   }
 }

@@ -1,4 +1,5 @@
 import { RestageError } from "./restage-error.ts";
+import { show } from "./show.ts";
 
 /** No model of this id is registered. Lists the known ones. */
 export class UnknownModelError extends RestageError {
@@ -7,12 +8,8 @@ export class UnknownModelError extends RestageError {
   declare readonly knownModelIds: readonly string[];
 
   constructor(modelId: unknown, knownModelIds: readonly string[]) {
-    const shown = typeof modelId === "string" ? modelId.slice(0, 100) : typeof modelId;
-    super(
-      {
-        message: `Unknown model ${JSON.stringify(shown)}. Known models: ${knownModelIds.join(", ")}. Add one with registry.register(defineModel({ … })).`,
-      },
-      { modelId: shown, knownModelIds },
-    );
+    const shown = show(modelId);
+    const wayOut = `Known models: ${knownModelIds.join(", ")}. registry.register(…) adds one`;
+    super(`Unknown model ${JSON.stringify(shown)}. ${wayOut}`, { modelId: shown, knownModelIds });
   }
 }

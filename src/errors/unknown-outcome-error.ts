@@ -10,12 +10,8 @@ export class UnknownOutcomeError extends RestageError {
 
   constructor(runId: string, reason: string, cause?: unknown) {
     super(
-      {
-        message: `It is unknown whether Replicate created the prediction of run ${runId} (${reason}). It was not sent again: look at replicate.com/predictions before you repeat it`,
-        billed: "unknown",
-        cause,
-      },
-      { runId },
+      `It is unknown whether Replicate created the prediction of run ${runId} (${reason}). It is not sent again: look at replicate.com/predictions first`,
+      { billed: "unknown", runId, cause },
     );
   }
 }

@@ -7,9 +7,6 @@ export class UnknownVersionError extends RestageError {
   declare readonly version: number;
 
   constructor(key: string, version: number) {
-    super(
-      { message: `The setting ${JSON.stringify(key)} has no version ${version}. settings.history(…) lists its versions.` },
-      { key, version },
-    );
+    super(`The setting ${JSON.stringify(key)} has no version ${version}: see settings.history(…)`, { key, version });
   }
 }

@@ -10,10 +10,10 @@ export class VersionConflictError extends RestageError {
   declare readonly currentVersion: number;
 
   constructor(key: string, expectedVersion: number, currentVersion: number) {
-    const versions = `version ${expectedVersion} was expected, ${currentVersion} is stored (0: there is none)`;
-    super(
-      { message: `The setting ${JSON.stringify(key)} was changed meanwhile: ${versions}. Read it again and repeat the change.` },
-      { key, expectedVersion, currentVersion },
-    );
+    super(`The setting ${JSON.stringify(key)} is at version ${currentVersion}, not ${expectedVersion} (0: none): read it again`, {
+      key,
+      expectedVersion,
+      currentVersion,
+    });
   }
 }

@@ -6,13 +6,10 @@ export class WaitTimeoutError extends RestageError {
   declare readonly runId: string;
 
   constructor(runId: string, timeoutMs: number) {
-    super(
-      {
-        message: `Run ${runId} was not done within ${timeoutMs} ms. It goes on: client.wait("${runId}") takes it up again, client.cancel("${runId}") ends it`,
-        retryable: true,
-        billed: "unknown",
-      },
-      { runId },
-    );
+    super(`Run ${runId} goes on after ${timeoutMs} ms: client.wait(…) takes it up again, client.cancel(…) ends it`, {
+      retryable: true,
+      billed: "unknown",
+      runId,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../basics/is-object.ts";
 import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { Problem } from "../errors/problem.ts";
@@ -20,39 +21,33 @@ export function buildInput<Name extends string, Fields extends FieldTable, Publi
   { id, configName, published, defaultConfig }: Buildable<Name, Fields, Published>,
   request: BuildRequest<Name, Fields, Published>,
 ): BuiltInput<Published> {
-  const { promptKey, image, isImageRequired, inputs } = published;
+  const { promptKey, image, inputs } = published;
   const input: Record<string, unknown> = {};
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
   const report = (field: string, message: string) => problems.push({ field, message });
   // JavaScript callers forget the request, or hand over null.
-  const { prompt, imageUrl, extraInput, ...chosen } = (request ?? {}) as BuildRequest & { readonly imageUrl?: unknown };
-  const config = chosen.config ?? defaultConfig;
+  const given = (request ?? {}) as BuildRequest & { readonly imageUrl?: unknown };
+  const { prompt, imageUrl, extraInput } = given;
+  const config = given.config ?? defaultConfig;
 
   if (typeof prompt !== "string" || prompt.trim() === "") {
-    report("prompt", "is missing or blank; say what the room should become, or use stagingPrompt()");
+    report("prompt", "is missing or blank; stagingPrompt() writes one");
   } else input[promptKey] = prompt;
 
   const hasImage = imageUrl !== undefined && imageUrl !== null && imageUrl !== "";
   if (image === null) {
-    if (hasImage) report("imageUrl", "this model takes no photo (text-to-image only); choose one whose capabilities.takesPhoto is true");
+    if (hasImage) report("imageUrl", "the model takes no photo (text-to-image only); choose one with capabilities.takesPhoto");
   } else if (!hasImage) {
-    report(
-      "imageUrl",
-      `is missing; ${isImageRequired ? "this model requires a photo" : "without it the model would draw an unrelated room, and bill it"}`,
-    );
+    report("imageUrl", "is missing; without a photo the model would refuse, or draw another room and bill it");
   } else if (typeof imageUrl !== "string" || !isImageAddress(imageUrl)) {
     report("imageUrl", "must be an https or data:image URL");
   } else input[image.key] = image.isArray ? [imageUrl] : imageUrl;
 
   const extra = isObject(extraInput) ? extraInput : {};
-  if (extraInput !== undefined && extraInput !== null && extra !== extraInput)
-    report("extraInput", "must be an object of input names and values");
+  if (extraInput !== undefined && extraInput !== null && extra !== extraInput) report("extraInput", "must be an object");
   if (config?.configName !== configName) {
-    report(
-      "config",
-      `must be a ${configName}, not ${typeof config?.configName === "string" ? config.configName : "anything else"}; parseModelConfig() reads the right one`,
-    );
+    report("config", `must be a ${configName}; parseModelConfig() reads one`);
   } else {
     const values = config.validate() as Values;
     // What extraInput overrides is not sent, so it is neither refused nor warned of.
@@ -61,7 +56,7 @@ export function buildInput<Name extends string, Fields extends FieldTable, Publi
   }
   for (const [field, value] of Object.entries(extra)) {
     if (field === promptKey || field === image?.key || field === "__proto__")
-      report(`extraInput.${field}`, "is reserved; give it by the request itself");
+      report(`extraInput.${field}`, "is reserved; give it in the request itself");
     // JSON leaves undefined out, so it is not sent and overrides nothing.
     else if (value !== undefined) add(field, value, true);
   }
@@ -72,15 +67,14 @@ export function buildInput<Name extends string, Fields extends FieldTable, Publi
     // Not a plain look-up, which would find `constructor` on the prototype.
     const rule = Object.hasOwn(inputs, field) ? inputs[field] : undefined;
     if (rule === undefined && !isExtra) {
-      const reason = "The model publishes no such input, so the value is not sent and has no effect";
-      if (value !== (defaultConfig as Values)[field]) warn("no_effect", field, reason, "Remove the value, or choose a model that takes it");
+      const reason = "The model publishes no such input: not sent, no effect";
+      if (value !== (defaultConfig as Values)[field]) warn("no_effect", field, reason, "Remove it, or choose a model that takes it");
       return;
     }
     const refusal = rule && checkPublished(rule, value);
-    if (refusal !== undefined && !isExtra) report(field, `${refusal}: the model refuses anything else`);
+    if (refusal !== undefined && !isExtra) report(field, `${refusal}: the model takes nothing else`);
     else input[field] = value;
-    if (refusal !== undefined && isExtra)
-      warn("refused_extra_input", field, `The published schema says that it ${refusal}`, "Correct the value");
+    if (refusal !== undefined && isExtra) warn("refused_extra_input", field, `By the published schema it ${refusal}`, "Correct it");
     const limit = rule?.documented;
     if (limit !== undefined && (value as number) > limit.maximum)
       warn("past_documented_limit", field, limit.reason, `Use ${limit.maximum} or less`);
@@ -92,10 +86,6 @@ export function buildInput<Name extends string, Fields extends FieldTable, Publi
 }
 
 type Values = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isImageAddress(text: string): boolean {
   return /^data:image\/[\w.+-]+[;,]/i.test(text) || isSafeUrl(text);

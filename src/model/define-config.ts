@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
 import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { findUnknownFields, toProblems } from "../errors/to-problems.ts";
@@ -32,7 +33,7 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     if (taken.length > 0)
       throw new InvalidConfigError(
         configName,
-        taken.map((field) => ({ field, message: "is a name that every config has; choose another" })),
+        taken.map((field) => ({ field, message: "is taken; choose another" })),
       );
     return { fields, names: Object.keys(fields), schema: z.compile(z.strictObject(fields)) };
   });
@@ -79,7 +80,7 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
   function parse(json: unknown, defaults?: ConfigPatch<Fields>): Config {
     const { schema, names } = table();
     const given = typeof json === "string" ? parseText(json) : json;
-    const result = schema.safeParse(defaults === undefined || !isPlainObject(given) ? given : { ...defaults, ...given });
+    const result = schema.safeParse(defaults === undefined || !isObject(given) ? given : { ...defaults, ...given });
     if (result.success) return create(result.data, true);
     throw new InvalidConfigError(configName, toProblems(result.error.issues, names));
   }
@@ -88,7 +89,7 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     try {
       return JSON.parse(text);
     } catch {
-      throw new InvalidConfigError(configName, [{ field: "(value)", message: "The text is not JSON" }]);
+      throw new InvalidConfigError(configName, [{ field: "(value)", message: "must be JSON" }]);
     }
   }
 
@@ -101,8 +102,4 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     parse,
     schema: () => ({ fields: toFormFields(table().fields, parse({}).toMap()) }),
   });
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

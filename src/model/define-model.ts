@@ -67,8 +67,8 @@ export function defineModel<
 
 function checkDefinition({ id, settingsKey, version = "latest", published }: ModelDefinition): readonly Problem[] {
   const rules: readonly (readonly [field: string, value: unknown, shape: RegExp, message: string])[] = [
-    ["id", id, /^[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*$/i, "must be owner/name, as in the model's address on replicate.com"],
-    ["settingsKey", settingsKey, /^[a-z0-9_]{1,100}$/, "must be lower-case letters, digits and underscores"],
+    ["id", id, /^[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*$/i, "must be owner/name, as on replicate.com"],
+    ["settingsKey", settingsKey, /^[a-z0-9_]{1,100}$/, "must be lower-case letters, digits and _"],
     ["version", version, /^(latest|[0-9a-f]{64})$/, 'must be "latest" or 64 hex digits'],
   ];
   const repeated = [published.promptKey, published.image?.key].filter((key) => key !== undefined && Object.hasOwn(published.inputs, key));
@@ -76,6 +76,6 @@ function checkDefinition({ id, settingsKey, version = "latest", published }: Mod
     ...rules
       .filter(([, value, shape]) => typeof value !== "string" || !shape.test(value))
       .map(([field, , , message]) => ({ field, message })),
-    ...repeated.map((key) => ({ field: `published.inputs.${key}`, message: "stands for prompt or photo already; leave it out of inputs" })),
+    ...repeated.map((key) => ({ field: `published.inputs.${key}`, message: "is the prompt or the photo; leave it out" })),
   ];
 }

@@ -45,8 +45,7 @@ export function createRegistry<const Models extends readonly AnyModel[]>(models:
     const taken = [...byId.values()].find(({ id, settingsKey }) => id === model.id || settingsKey === model.settingsKey);
     if (taken !== undefined) {
       const field = taken.id === model.id ? "id" : "settingsKey";
-      const wayOut = field === "id" ? "replace() exchanges a model" : "choose another settings key";
-      throw new InvalidModelError(model.id, [{ field, message: `is taken by ${taken.id}; ${wayOut}` }]);
+      throw new InvalidModelError(model.id, [{ field, message: `is taken by ${taken.id}; choose another, or replace() that model` }]);
     }
     byId.set(model.id, model);
   }

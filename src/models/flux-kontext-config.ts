@@ -10,12 +10,12 @@ export const FluxKontextConfig = /* @__PURE__ */ defineConfig("FluxKontextConfig
   aspect_ratio: z
     .enum(["1:1", "16:9", "4:3", "3:2", "match_input_image", "9:16", "3:4", "2:3", "4:5", "5:4", "21:9", "9:21", "2:1", "1:2"])
     .default("match_input_image")
-    .describe("Aspect ratio of the result"),
-  output_format: z.enum(["webp", "png", "jpg"]).default("png").describe("File format of the result"),
+    .describe("Aspect ratio"),
+  output_format: z.enum(["webp", "png", "jpg"]).default("png").describe("File format"),
   safety_tolerance: z.int().min(1).max(6).default(4).describe("Safety filter tolerance (1=strict, 6=permissive)"),
   prompt_upsampling: z.boolean().default(false).describe("Let the model improve the prompt"),
   num_outputs: z.int().min(1).max(4).default(1).describe("Number of images"),
-  output_quality: z.int().min(1).max(100).default(90).describe("Quality of the saved image (1=lowest, 100=best)"),
-  seed: z.int().nullish().describe("Random seed; the same seed repeats a result, unset draws a new one"),
+  output_quality: z.int().min(1).max(100).default(90).describe("Image quality (1=lowest, 100=best)"),
+  seed: z.int().nullish().describe("Random seed; unset draws a new one"),
 }));
 export type FluxKontextConfig = ConfigOf<typeof FluxKontextConfig>;

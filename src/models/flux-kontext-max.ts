@@ -6,10 +6,10 @@ import { fluxKontextPublished } from "./flux-kontext-published.ts";
 export const fluxKontextMax = /* @__PURE__ */ defineModel({
   id: "black-forest-labs/flux-kontext-max",
   name: "Flux Kontext Max",
-  description: "Highest quality of the Kontext family, with better typography and prompt following",
+  description: "Photo editing of the highest quality; slower",
   settingsKey: "flux_kontext_max",
   config: FluxKontextConfig,
   published: fluxKontextPublished,
-  price: { per: "output_image", microUsd: 80_000, asOf: "2026-11", source: "Replicate's price lists as quoted by several sources" },
+  price: { per: "output_image", microUsd: 80_000, asOf: "2026-11", source: "price lists quoted by several sources" },
   usualDurationMs: 25_000,
 });

@@ -6,14 +6,11 @@ import { fluxKontextPublished } from "./flux-kontext-published.ts";
 export const fluxKontextPro = /* @__PURE__ */ defineModel({
   id: "black-forest-labs/flux-kontext-pro",
   name: "Flux Kontext Pro",
-  description: "High-quality photo editing with consistent results",
+  description: "Photo editing of high quality",
   settingsKey: "flux_kontext_pro",
   config: FluxKontextConfig,
-  // A spread alone counts as an effect: every bundle of another model would hold this one.
-  published: /* @__PURE__ */ (() => ({
-    ...fluxKontextPublished,
-    versionId: "897a70f5a7dbd8a0611413b3b98cf417b45f266bd595c571a22947619d9ae462",
-  }))(),
-  price: { per: "output_image", microUsd: 40_000, asOf: "2026-11", source: "Replicate's price lists as quoted by several sources" },
+  // Of version 897a70f5a7dbd8a0611413b3b98cf417b45f266bd595c571a22947619d9ae462.
+  published: fluxKontextPublished,
+  price: { per: "output_image", microUsd: 40_000, asOf: "2026-11", source: "price lists quoted by several sources" },
   usualDurationMs: 10_000,
 });

@@ -19,7 +19,7 @@ export const fluxKontextPublished = {
       default: 2,
       documented: {
         maximum: 2,
-        reason: "Replicate's schema text says that 2 is currently the maximum allowed when input images are used (2026-04-23)",
+        reason: "Replicate's schema says that 2 is the maximum with an input image (2026-04-23)",
       },
     },
   },

@@ -5,12 +5,12 @@ import { QwenConfig } from "./qwen-config.ts";
 export const qwenImageEdit = /* @__PURE__ */ defineModel({
   id: "qwen/qwen-image-edit",
   name: "Qwen Image Edit",
-  description: "Instruction-based photo editing that keeps the structure of the room; fast and cheap",
+  description: "Photo editing that keeps the structure of the room; fast and cheap",
   settingsKey: "qwen",
   config: QwenConfig,
   published: {
+    // Of version a072e0d160ef0501120a390f602404655e467a6f591f6574f5742df0b67cbba7.
     asOf: "2026-04-23",
-    versionId: "a072e0d160ef0501120a390f602404655e467a6f591f6574f5742df0b67cbba7",
     promptKey: "prompt",
     image: { key: "image", isArray: false, maximum: 1 },
     isImageRequired: true,
@@ -23,11 +23,6 @@ export const qwenImageEdit = /* @__PURE__ */ defineModel({
     },
     output: "many",
   },
-  price: {
-    per: "output_image",
-    microUsd: 30_000,
-    asOf: "2026-11",
-    source: "public price lists; medium certainty, others say 0.01 to 0.02 USD",
-  },
+  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists; others say 0.01 to 0.02 USD" },
   usualDurationMs: 8_000,
 });

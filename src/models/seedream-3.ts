@@ -5,12 +5,12 @@ import { SeedreamConfig } from "./seedream-config.ts";
 export const seedream3 = /* @__PURE__ */ defineModel({
   id: "bytedance/seedream-3",
   name: "Seedream 3",
-  description: "Text-to-image only: draws a room of its own and cannot stage a photo",
+  description: "Text-to-image only: cannot stage a photo",
   settingsKey: "seedream_3",
   config: SeedreamConfig,
   published: {
+    // Of version ed344813bc9f4996be6de4febd8b9c14c7849ad7b21ab047572e3620ee374ee7.
     asOf: "2026-04-23",
-    versionId: "ed344813bc9f4996be6de4febd8b9c14c7849ad7b21ab047572e3620ee374ee7",
     promptKey: "prompt",
     image: null,
     inputs: {
@@ -23,12 +23,12 @@ export const seedream3 = /* @__PURE__ */ defineModel({
     },
     output: "one",
   },
-  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "Replicate's price lists as quoted by several sources" },
+  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists quoted by several sources" },
   usualDurationMs: 6_000,
   lifecycle: {
     status: "retired",
     since: "2026-05-13",
-    reason: "ByteDance announced the deactivation of seedream-3-0-t2i for that day (Comfy-Org/ComfyUI pull request 13060)",
+    reason: "ByteDance announced it (Comfy-Org/ComfyUI pull request 13060)",
     replacement: "bytedance/seedream-4",
   },
 });

@@ -5,14 +5,14 @@ import { SeedreamConfig } from "./seedream-config.ts";
 export const seedream4 = /* @__PURE__ */ defineModel({
   id: "bytedance/seedream-4",
   name: "Seedream 4",
-  description: "Photo editing and generation up to 4K",
+  description: "Photo editing up to 4K",
   settingsKey: "seedream_4",
   config: SeedreamConfig,
   // The class starts from 1:1, which would crop the room.
   defaultPatch: { aspect_ratio: "match_input_image" },
   published: {
+    // Of version cf7d431991436f19d1c8dad83fe463c729c816d7a21056c5105e75c84a0aa7e9.
     asOf: "2026-04-23",
-    versionId: "cf7d431991436f19d1c8dad83fe463c729c816d7a21056c5105e75c84a0aa7e9",
     promptKey: "prompt",
     image: { key: "image_input", isArray: true, maximum: 10 },
     inputs: {
@@ -36,6 +36,6 @@ export const seedream4 = /* @__PURE__ */ defineModel({
     // An extraInput may hold anything: a cost estimate must become neither NaN nor negative by it.
     return images >= 1 ? images : 15;
   },
-  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "Replicate's price lists as quoted by several sources" },
+  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists quoted by several sources" },
   usualDurationMs: 12_000,
 });

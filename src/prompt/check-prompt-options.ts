@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
 import { InvalidPromptError } from "../errors/invalid-prompt-error.ts";
 import type { Problem } from "../errors/problem.ts";
@@ -27,45 +28,32 @@ export interface PromptParts {
  */
 export function checkPromptOptions(options: unknown): PromptParts {
   const shape = toShape();
-  const names = Object.keys(shape);
-  const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
-  const given = (isObject ? options : {}) as Readonly<Record<string, unknown>>;
+  const given = isObject(options) ? options : {};
   const said = Object.keys(given).filter((name) => given[name] !== undefined);
-  const problems: Problem[] = [
-    ...(isObject ? [] : [{ field: "options", message: "must be an object" }]),
-    ...findUnknownFields(said, names),
-  ];
+  const problems: Problem[] = [...findUnknownFields(said, Object.keys(shape))];
   const report = (field: string, message: string) => problems.push({ field, message });
-  const read = {
-    room: readField(shape.room, "room"),
-    style: readField(shape.style, "style"),
-    mode: readField(shape.mode, "mode"),
-    keep: readField(shape.keep, "keep") ?? [],
-    furniture: readField(shape.furniture, "furniture"),
-    notes: readField(shape.notes, "notes") || undefined,
-    prompt: readField(shape.prompt, "prompt"),
-  };
-  const { room, style, keep, notes, prompt, mode = "stage" } = read;
-  const { add = [], avoid = [] } = read.furniture ?? {};
+  if (given !== options) report("options", "must be an object");
+  // Field by field, so that what goes together can be checked although another field is wrong.
+  const entries = Object.entries<z.ZodType>(shape).map(([name, schema]) => {
+    const { data, error } = schema.safeParse(given[name]);
+    if (error) problems.push(...toProblems(error.issues, [], [name]));
+    return [name, data];
+  });
+  const { room, style, keep = [], furniture, notes, prompt, ...read }: Partial<z.output<z.ZodObject<Shape>>> = Object.fromEntries(entries);
+  const { mode = "stage" } = read;
+  const { add = [], avoid = [] } = furniture ?? {};
+  const pieces = [...add, ...avoid].length > 0 || undefined;
   reportSame(add, "furniture.add");
   reportSame(keep, "keep");
-  const furniture = add.length + avoid.length || undefined;
   if (given.prompt !== undefined) {
-    if (prompt === "") report("prompt", "is blank; write what to do, or leave it out and give a room");
-    refuse({ style, mode: read.mode, furniture, notes }, "cannot go with prompt; say it there, or leave prompt out");
+    refuse({ style, mode: read.mode, furniture: pieces, notes: notes || undefined }, "cannot go with prompt; say it there");
   } else if (given.mode === undefined || read.mode !== undefined) {
-    if (!modes[mode].furnishes) refuse({ style, furniture }, `has no effect in mode ${mode}, which adds nothing; leave it out`);
+    if (!modes[mode].furnishes) refuse({ style, furniture: pieces }, `has no effect in mode ${mode}; leave it out`);
     else if (given.room === undefined) report("room", `is missing; mode ${mode} needs one of ${Object.keys(rooms).join(", ")}`);
   }
   if (problems.length > 0) throw new InvalidPromptError(problems);
-  return { room, style: style ?? (prompt === undefined ? modes[mode].defaultStyle : undefined), mode, keep, add, avoid, notes, prompt };
-
-  // Field by field, so that what goes together can be checked although another field is wrong.
-  function readField<Value>(schema: z.ZodType<Value>, name: string): Value | undefined {
-    const { data, error } = schema.safeParse(given[name]);
-    if (error) problems.push(...toProblems(error.issues, [], [name]));
-    return data;
-  }
+  const defaultStyle = prompt === undefined ? modes[mode].defaultStyle : undefined;
+  return { room, style: style ?? defaultStyle, mode, keep, add, avoid, notes: notes || undefined, prompt };
 
   function refuse(fields: Readonly<Record<string, unknown>>, reason: string): void {
     for (const [field, value] of Object.entries(fields)) if (value !== undefined) report(field, reason);
@@ -74,14 +62,16 @@ export function checkPromptOptions(options: unknown): PromptParts {
   function reportSame(others: readonly string[], otherField: string): void {
     for (const [index, item] of avoid.entries()) {
       const other = others.findIndex((candidate) => isSamePiece(candidate, item));
-      if (other >= 0) report(`furniture.avoid[${index}]`, `is the same piece as ${otherField}[${other}]; take it out of one of them`);
+      if (other >= 0) report(`furniture.avoid[${index}]`, `is the same piece as ${otherField}[${other}]; leave one of them out`);
     }
   }
 }
 
+type Shape = ReturnType<typeof toShape>;
+
 const toShape = once(() => {
   const items = z
-    .array(toText(120).regex(/[\p{L}\p{N}\p{S}]/u, "is blank; name a thing or leave it out"))
+    .array(toText(120).regex(/[\p{L}\p{N}\p{S}]/u, "is blank; leave it out"))
     .max(30)
     .optional();
   return {
@@ -91,7 +81,7 @@ const toShape = once(() => {
     keep: items,
     furniture: z.strictObject({ add: items, avoid: items }).optional(),
     notes: toText(500).optional(),
-    prompt: toText(2_000).optional(),
+    prompt: toText(2_000).min(1, "is blank; leave it out, or write what to do").optional(),
   };
 });
 
@@ -99,6 +89,6 @@ function toText(maximumLength: number): z.ZodString {
   return z
     .string()
     .overwrite(cleanText)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "holds control characters or broken characters; remove them", abort: true })
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "holds control or broken characters; remove them", abort: true })
     .max(maximumLength);
 }

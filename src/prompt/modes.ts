@@ -1,10 +1,8 @@
 import type { Style } from "./styles.ts";
-import { toLabel } from "./to-label.ts";
+import { type Labelled, toTable } from "./to-table.ts";
 
 /** What a staging does to the photo. */
-export interface ModeInfo {
-  /** For people to choose by. */
-  readonly label: string;
+export interface ModeInfo extends Labelled {
   /** One sentence for people to choose by. */
   readonly description: string;
   /** Whether the mode brings in furniture. If it does it needs a room and takes a style and furniture; otherwise it refuses the latter two. */
@@ -15,16 +13,9 @@ export interface ModeInfo {
 
 const table = {
   stage: { description: "Furnishes an empty room.", furnishes: true, defaultStyle: "modern" },
-  complete: {
-    description: "Keeps the furniture that is there and adds what is missing.",
-    furnishes: true,
-  },
-  restyle: {
-    description: "Replaces the furniture and decor in another style.",
-    furnishes: true,
-    defaultStyle: "modern",
-  },
-  declutter: { description: "Removes loose items and keeps the furniture.", furnishes: false },
+  complete: { description: "Keeps the furniture and adds what is missing.", furnishes: true },
+  restyle: { description: "Replaces the furniture and decor.", furnishes: true, defaultStyle: "modern" },
+  declutter: { description: "Removes loose clutter and keeps the furniture.", furnishes: false },
   empty: { description: "Removes all furniture and decor.", furnishes: false },
 } satisfies Record<string, Omit<ModeInfo, "label">>;
 
@@ -41,9 +32,7 @@ export type Mode = keyof typeof table;
  * const choices = Object.entries(modes).map(([value, { label }]) => ({ value, label }));
  * ```
  */
-export const modes = /* @__PURE__ */ toModes();
-
-function toModes(): Readonly<Record<Mode, ModeInfo>> {
-  const entries = Object.entries(table).map(([key, mode]) => [key, Object.freeze({ label: toLabel(key), ...mode })]);
-  return Object.freeze(Object.fromEntries(entries));
-}
+export const modes: Readonly<Record<Mode, ModeInfo>> = /* @__PURE__ */ toTable<Mode, Omit<ModeInfo, "label">, Omit<ModeInfo, "label">>(
+  table,
+  (mode, key) => [key, mode],
+);

@@ -4,7 +4,7 @@
  * Its first sentence names all that is protected, so that a model which reads only part of a long prompt reads that part.
  */
 export const preserve = [
-  "Keep the walls, floor, ceiling, windows, doors, fixtures and the view outside exactly as they are in the photo: same place, size, shape, material and colour.",
-  "Do not add, remove, move, resize or cover any window, door or other opening.",
-  "Keep the camera angle, perspective, framing, proportions of the space and existing light unchanged.",
+  "Keep the walls, floor, ceiling, windows, doors, fixtures and the view outside exactly as they are: same place, size, material and colour.",
+  "Do not add, move or cover any window, door or other opening.",
+  "Keep the camera angle, perspective, framing, proportions and light unchanged.",
 ].join(" ");

@@ -1,9 +1,7 @@
-import { toLabel } from "./to-label.ts";
+import { type Labelled, toTable } from "./to-table.ts";
 
 /** A kind of room. */
-export interface RoomInfo {
-  /** For people to choose by. */
-  readonly label: string;
+export interface RoomInfo extends Labelled {
   /** How the prompt calls it: "this empty …". */
   readonly noun: string;
   /** The usual pieces, as the prompt lists them. All are movable, and none hangs in front of a window or door. */
@@ -12,58 +10,30 @@ export interface RoomInfo {
   readonly fixed: readonly string[];
 }
 
-/** A row of the table; the noun only where the key does not say it. */
-interface Row {
-  readonly noun?: string;
-  readonly furniture: string;
-  readonly fixed?: string;
-}
+/** What is usual, what is fixed, and the noun where the key does not say it. */
+type Row = readonly [furniture: string, fixed?: string, noun?: string];
 
 const kitchenParts = "cabinets; counters; sink; taps; appliances";
-const outdoorParts = "paving; decking; railings; fences; planting; sky";
+const outdoorParts = "paving; decking; railings; fences; plants; sky";
 
 const table = {
-  living_room: { furniture: "a sofa; armchairs; a coffee table; an area rug; a floor lamp; wall art; a potted plant" },
-  open_plan: {
-    noun: "open-plan living and dining area",
-    furniture: "a sofa; a coffee table; an area rug; a dining table with chairs; a sideboard; floor lamps",
-    fixed: kitchenParts,
-  },
-  bedroom: { furniture: "a bed with pillows and bedding; bedside tables with lamps; an area rug; a dresser; wall art" },
-  kids_room: {
-    noun: "children's bedroom",
-    furniture: "a single bed with bedding; a small desk with a chair; a low bookshelf; storage baskets; a soft rug",
-  },
-  nursery: { furniture: "a crib; a nursing chair; a changing table; a soft rug; storage baskets" },
-  kitchen: {
-    furniture: "a fruit bowl; a cutting board; potted herbs; bar stools where the counter is made for them",
-    fixed: kitchenParts,
-  },
-  dining_room: { furniture: "a dining table with chairs; a sideboard; an area rug; a vase with branches; wall art" },
-  bathroom: {
-    furniture: "folded towels; a bath mat; a soap dispenser; a potted plant; a woven basket",
-    fixed: "bathtub; shower; toilet; sink; vanity; mirror; taps; tiles",
-  },
-  office: { noun: "home office", furniture: "a desk; an office chair; a bookshelf with books; a desk lamp; an area rug" },
-  entryway: { furniture: "a console table; a table lamp; a bench; a runner rug; a coat stand" },
-  hallway: { furniture: "a runner rug; a narrow console table; wall art" },
-  studio: {
-    noun: "studio apartment",
-    furniture: "a bed with bedding; a compact sofa; a small dining table with chairs; an area rug; a floor lamp",
-    fixed: kitchenParts,
-  },
-  basement: { furniture: "a sectional sofa; a media console; a coffee table; an area rug; floor lamps" },
-  home_gym: { furniture: "a treadmill; a weight bench; a dumbbell rack; an exercise mat" },
-  laundry_room: {
-    furniture: "laundry baskets; folded towels; storage jars; a potted plant",
-    fixed: "cabinets; counters; sink; taps; washer; dryer",
-  },
-  outdoor: {
-    noun: "outdoor area",
-    furniture: "an outdoor sofa with cushions; lounge chairs; a low table; an outdoor rug; potted plants",
-    fixed: outdoorParts,
-  },
-  balcony: { furniture: "a small table with two chairs; an outdoor rug; potted plants", fixed: outdoorParts },
+  living_room: ["a sofa; armchairs; a coffee table; an area rug; a floor lamp; wall art"],
+  open_plan: ["a sofa; a coffee table; an area rug; a dining table with chairs", kitchenParts, "open-plan living and dining area"],
+  bedroom: ["a bed with bedding; bedside tables with lamps; an area rug; a dresser; wall art"],
+  kids_room: ["a single bed with bedding; a small desk with a chair; a bookshelf; an area rug", "", "children's bedroom"],
+  nursery: ["a crib; a nursing chair; a changing table; an area rug"],
+  kitchen: ["a fruit bowl; a cutting board; potted herbs; bar stools", kitchenParts],
+  dining_room: ["a dining table with chairs; a sideboard; an area rug; wall art"],
+  bathroom: ["folded towels; a bath mat; a soap dispenser; a potted plant", "bathtub; shower; toilet; sink; vanity; mirror; taps; tiles"],
+  office: ["a desk with a chair; a bookshelf; a table lamp; an area rug", "", "home office"],
+  entryway: ["a console table; a table lamp; a bench; a runner rug"],
+  hallway: ["a runner rug; a console table; wall art"],
+  studio: ["a bed with bedding; a small sofa; a small dining table with chairs; an area rug", kitchenParts, "studio apartment"],
+  basement: ["a sofa; a media console; a coffee table; an area rug; a floor lamp"],
+  home_gym: ["a treadmill; a bench; an exercise mat"],
+  laundry_room: ["laundry baskets; folded towels; a potted plant", "cabinets; counters; sink; taps; washer; dryer"],
+  outdoor: ["an outdoor sofa; lounge chairs; a low table; an outdoor rug; potted plants", outdoorParts, "outdoor area"],
+  balcony: ["a small table with chairs; an outdoor rug; potted plants", outdoorParts],
 } satisfies Record<string, Row>;
 
 /** The key of a kind of room, such as `"living_room"`. */
@@ -79,16 +49,14 @@ export type Room = keyof typeof table;
  * const choices = Object.entries(rooms).map(([value, { label }]) => ({ value, label }));
  * ```
  */
-export const rooms = /* @__PURE__ */ toRooms();
-
-function toRooms(): Readonly<Record<Room, RoomInfo>> {
-  const entries = Object.entries<Row>(table).map(([key, { noun = key.replaceAll("_", " "), furniture, fixed }]) => {
-    const info: RoomInfo = { label: toLabel(noun), noun, furniture: toItems(furniture), fixed: toItems(fixed) };
-    return [key, Object.freeze(info)];
-  });
-  return Object.freeze(Object.fromEntries(entries));
-}
+export const rooms: Readonly<Record<Room, RoomInfo>> = /* @__PURE__ */ toTable<Room, Row, Omit<RoomInfo, "label">>(
+  table,
+  ([furniture, fixed, noun], key) => {
+    const name = noun ?? key.replaceAll("_", " ");
+    return [name, { noun: name, furniture: toItems(furniture), fixed: toItems(fixed) }];
+  },
+);
 
 function toItems(text: string | undefined): readonly string[] {
-  return Object.freeze(text?.split("; ") ?? []);
+  return Object.freeze(text ? text.split("; ") : []);
 }

@@ -37,7 +37,7 @@ export async function createPrediction(http: Http, request: CreateRequest): Prom
   } catch (error) {
     if (!(error instanceof TransportError)) return { kind: "not_sent", error };
     if (error.mayBeSent) return { kind: "unknown", reason: error.reason, cause: error };
-    return { kind: "not_sent", error: new ConnectionError(`Replicate could not be reached (${error.reason}): nothing was sent`, error) };
+    return { kind: "not_sent", error: new ConnectionError(`Replicate gave no answer (${error.reason}), nothing was sent`, error) };
   }
 }
 

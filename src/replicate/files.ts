@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { once } from "../basics/once.ts";
-import { ConnectionError } from "../errors/connection-error.ts";
-import { ReplicateAnswerError } from "../errors/replicate-answer-error.ts";
-import { toAnswerError } from "./answer-error.ts";
+import { ask } from "./ask.ts";
 import type { Http } from "./http.ts";
-import { TransportError } from "./transport-error.ts";
 
 /** A file at Replicate. Its address works as an input. */
 export interface UploadedFile {
@@ -28,23 +25,13 @@ const schema = once(() => z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,100}
 export async function uploadFile(http: Http, file: Blob, fileName: string, signal?: AbortSignal): Promise<UploadedFile> {
   const form = new FormData();
   form.set("content", file, fileName);
-  try {
-    const answer = await http.send({
-      method: "POST",
-      path: "files",
-      form,
-      signal,
-      mayRepeat: true,
-      extraTimeMs: Math.ceil(file.size / slowestBytesPerMs),
-    });
-    if (answer.status >= 300) throw toAnswerError(answer);
-    const { data } = schema().safeParse(answer.body);
-    if (data === undefined) throw new ReplicateAnswerError(answer.status, "the answer is no file", { retryable: true });
-    return { id: data.id, url: data.urls.get };
-  } catch (error) {
-    if (error instanceof TransportError) throw new ConnectionError(`The photo could not be uploaded (${error.reason})`, error);
-    throw error;
-  }
+  const extraTimeMs = Math.ceil(file.size / slowestBytesPerMs);
+  const { id, urls } = await ask(
+    http,
+    { method: "POST", path: "files", form, signal, extraTimeMs },
+    (body) => schema().safeParse(body).data,
+  );
+  return { id, url: urls.get };
 }
 
 /** Deletes a file, best effort: whether it is gone. */

@@ -1,8 +1,8 @@
 import ky, { HTTPError } from "ky";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { MissingTokenError } from "../errors/missing-token-error.ts";
-import { startTimeLimit } from "./time-limit.ts";
 import { TransportError } from "./transport-error.ts";
+import { withTimeLimit } from "./with-time-limit.ts";
 
 /** How Replicate is reached. */
 export interface HttpOptions {
@@ -22,10 +22,9 @@ export interface Call {
   readonly method: "GET" | "POST" | "DELETE";
   /** Under the base URL, without a leading slash. */
   readonly path: string;
-  readonly searchParams?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
-  readonly json?: unknown;
+  readonly json?: object;
   readonly form?: FormData;
   /** Time beyond the usual bound, in milliseconds. */
   readonly extraTimeMs?: number;
@@ -83,43 +82,27 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     const bearer = await readToken();
     call.signal?.throwIfAborted();
     try {
-      const response = await request(call, bearer);
+      // ky's own error holds the request with the token: only its response goes on.
+      const response = await request(call, bearer).catch((error) => {
+        if (error instanceof HTTPError) return error.response;
+        throw error;
+      });
       return { status: response.status, headers: response.headers, body: parseJson(withoutToken(await response.text(), bearer)) };
     } catch (error) {
-      if (call.signal?.aborted) throw call.signal.reason;
-      throw new TransportError(error);
+      throw call.signal?.aborted ? call.signal.reason : new TransportError(error);
     }
   }
 
-  async function request(call: Call, bearer: string): Promise<Response> {
-    try {
-      return await client(call.path, {
-        method: call.method,
-        headers: {
-          ...call.headers,
-          ...(call.json === undefined ? {} : { "content-type": "application/json" }),
-          authorization: `Bearer ${bearer}`,
-        },
-        ...(call.searchParams === undefined ? {} : { searchParams: { ...call.searchParams } }),
-        ...(call.json === undefined ? {} : { body: toStream(JSON.stringify(call.json)) }),
-        ...(call.form === undefined ? {} : { body: call.form }),
-        ...(call.mayRepeat ? {} : { retry: 0 }),
-        signal: call.signal ?? null,
-        fetch: async (input, init) => {
-          const request = input as Request;
-          const limit = startTimeLimit(requestTimeoutMs + (call.extraTimeMs ?? 0), call.signal);
-          try {
-            return await limit.hold(readWhole(fetch(request, { ...init, signal: limit.signal })));
-          } finally {
-            limit.end();
-          }
-        },
-      });
-    } catch (error) {
-      // ky's error holds the request with the token: only its response goes on.
-      if (error instanceof HTTPError) return error.response;
-      throw error;
-    }
+  function request({ method, path, headers, json, form, extraTimeMs = 0, signal, mayRepeat }: Call, bearer: string) {
+    return client(path, {
+      method,
+      headers: { ...headers, ...(json ? { "content-type": "application/json" } : {}), authorization: `Bearer ${bearer}` },
+      body: json ? toStream(JSON.stringify(json)) : (form ?? null),
+      ...(mayRepeat ? {} : { retry: 0 }),
+      signal: signal ?? null,
+      fetch: (input, init) =>
+        withTimeLimit(requestTimeoutMs + extraTimeMs, signal, (limit) => readWhole(fetch(input, { ...init, signal: limit }))),
+    });
   }
 
   return {
@@ -131,7 +114,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
   };
 }
 
-const unfitToken = "holds characters that cannot be sent; copy it again from replicate.com/account/api-tokens";
+const unfitToken = "cannot be sent; copy it again from replicate.com/account/api-tokens";
 
 async function readWhole(fetched: Promise<Response>): Promise<Response> {
   const response = await fetched;

@@ -1,6 +1,6 @@
 import { ImageDownloadError } from "../errors/image-download-error.ts";
 import { detectImageType, type ImageType } from "./image-type.ts";
-import { startTimeLimit } from "./time-limit.ts";
+import { withTimeLimit } from "./with-time-limit.ts";
 
 /** How a finished image is brought home. */
 export interface DownloadOptions {
@@ -28,15 +28,11 @@ export const gone = Symbol("gone");
  */
 export async function downloadImage(address: string, options: DownloadOptions): Promise<DownloadedImage | typeof gone> {
   checkAddress(address, options.baseUrl);
-  const limit = startTimeLimit(options.timeoutMs, options.signal);
   try {
-    return await limit.hold(download(address, options, limit.signal));
+    return await withTimeLimit(options.timeoutMs, options.signal, (signal) => download(address, options, signal));
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
-    if (ImageDownloadError.is(error)) throw error;
-    throw new ImageDownloadError("the connection broke", { cause: error });
-  } finally {
-    limit.end();
+    throw ImageDownloadError.is(error) ? error : new ImageDownloadError("the connection broke", { cause: error });
   }
 }
 
@@ -61,26 +57,18 @@ async function download(
 // An answer's addresses are not trusted: they could lead anywhere inside the service's network.
 function checkAddress(address: string, baseUrl: string): void {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isReplicates = url?.protocol === "https:" && url.port === "" && /(^|\.)replicate\.delivery$/.test(url.hostname);
-  const isBase = url !== undefined && url.origin === new URL(baseUrl).origin;
-  if (url === undefined || url.username !== "" || url.password !== "" || !(isReplicates || isBase)) {
-    throw new ImageDownloadError("its address is not at replicate.delivery", { retryable: false });
-  }
+  const isReplicates = url?.protocol === "https:" && /(^|\.)replicate\.delivery$/.test(url.host);
+  const isTrusted = isReplicates || url?.origin === new URL(baseUrl).origin;
+  if (!isTrusted || url?.username || url?.password) throw new ImageDownloadError("its address is not Replicate's", { retryable: false });
 }
 
-async function readBounded(stream: ReadableStream<Uint8Array>, maximumBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+async function readBounded(stream: ReadableStream<Uint8Array<ArrayBuffer>>, maximumBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: BlobPart[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
     if (length > maximumBytes) throw new ImageDownloadError(`it is larger than ${maximumBytes} bytes`, { retryable: false });
     chunks.push(chunk);
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

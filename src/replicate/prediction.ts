@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { once } from "../basics/once.ts";
 
-const statuses = ["starting", "processing", "succeeded", "failed", "canceled", "aborted"] as const;
-
 // A prediction that was created is paid: whatever else an answer holds, its id is kept.
 const schema = once(() =>
   z.compile(
     z.object({
       // The id becomes part of addresses: nothing but what Replicate's ids are made of.
       id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-      status: z.string(),
+      // One that nobody knows is no end.
+      status: z.enum(["starting", "processing", "succeeded", "failed", "canceled", "aborted"]).catch("processing"),
       // Whether a prediction echoes its input is not established: nothing depends on it.
       input: z.unknown().optional(),
       output: z.unknown().optional(),
@@ -22,16 +21,20 @@ const schema = once(() =>
 );
 
 /** Replicate's job, with what this library reads of it. Addresses for polling are never taken from an answer. */
-export type Prediction = Omit<z.infer<ReturnType<typeof schema>>, "status"> & { readonly status: (typeof statuses)[number] };
+export type Prediction = Readonly<z.infer<ReturnType<typeof schema>>>;
 
-/** The prediction in an answer's body; `undefined` when the body is none. A status that nobody knows is no end: `processing`. */
+/** The prediction in an answer's body; `undefined` when the body is none. */
 export function parsePrediction(body: unknown): Prediction | undefined {
-  const { data } = schema().safeParse(body);
-  return data && { ...data, status: statuses.find((status) => status === data.status) ?? "processing" };
+  return schema().safeParse(body).data;
 }
 
 /** The output's addresses: one or many, none while there is no output. */
 export function toOutputUrls({ output }: Prediction): readonly string[] {
   const urls = Array.isArray(output) ? output : [output];
   return urls.filter((url): url is string => typeof url === "string" && url !== "");
+}
+
+/** Whether a prediction was stopped: while it ran, or before. */
+export function isStopped({ status }: Prediction): boolean {
+  return status === "canceled" || status === "aborted";
 }

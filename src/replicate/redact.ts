@@ -5,9 +5,12 @@ export function redact(text: string, secrets: readonly string[]): string {
   return clean.length > 500 ? `${clean.slice(0, 500)}…` : clean;
 }
 
-/** The texts in an input, which must not come back in a message: as they are, line by line, and as JSON writes them. */
+/** The texts in an input, which must not come back in a message: as they are, sentence by sentence, and as JSON writes them. */
 export function toTexts(input: unknown): readonly string[] {
-  if (typeof input === "string") return [input, ...input.split(/\r?\n/)].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  if (typeof input === "string") {
+    const sentences = /\s/.test(input) ? input.split(/[\r\n.!?]+/).map((sentence) => sentence.trim()) : [];
+    return [...new Set([input, ...sentences].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]))];
+  }
   if (typeof input !== "object" || input === null) return [];
   return Object.values(input).flatMap(toTexts);
 }

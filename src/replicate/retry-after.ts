@@ -1,3 +1,4 @@
+import { isObject } from "../basics/is-object.ts";
 import type { Answer } from "./http.ts";
 
 /**
@@ -5,10 +6,7 @@ import type { Answer } from "./http.ts";
  * "~30s" in its text; `null` where it does not say. (The header is not promised: Replicate's documentation of rate limits, 2026-11.)
  */
 export function toRetryAfterMs({ headers, body }: Answer): number | null {
-  const { retry_after: fromBody, detail = "" } = (typeof body === "object" && body !== null ? body : {}) as {
-    retry_after?: unknown;
-    detail?: unknown;
-  };
+  const { retry_after: fromBody, detail } = isObject(body) ? body : ({} as Readonly<Record<string, unknown>>);
   const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(String(detail))?.[1];
   const seconds = [headers.get("retry-after"), fromBody, fromText].map(toSeconds).find((value) => value >= 0);
   return seconds === undefined ? null : Math.ceil(seconds * 1000);

@@ -1,25 +1,25 @@
 import { z } from "zod";
 import { once } from "../basics/once.ts";
 import { InvalidSettingError } from "../errors/invalid-setting-error.ts";
+import { parseWith } from "../errors/parse-with.ts";
 import { findNonJson, isWhole } from "./json.ts";
-import { parseWith } from "./parse-with.ts";
 
 const schemas = once(() => {
-  const text = (maximum: number) => z.string().max(maximum).refine(isWhole, "holds U+0000 or half of a character; remove it");
-  const line = (maximum: number) => text(maximum).regex(/^\P{Control}*$/u, "holds control characters; remove them");
+  const text = (maximum: number) => z.string().max(maximum).refine(isWhole, "holds control or broken characters; remove them");
+  const line = (maximum: number) => text(maximum).regex(/^\P{Control}*$/u, "holds control or broken characters; remove them");
   const sentence = (maximum: number) => line(maximum).regex(/\S/, "is blank");
 
   const key = line(255).min(1);
   const count = z.int().min(1);
   const limit = count.max(1_000).default(100);
   const author = z.object(
-    { id: z.guid("must be a uuid; leave it out where there is none").toLowerCase().optional(), name: sentence(200) },
-    "must be { name } or { id, name }: every change says who made it",
+    { id: z.guid("must be a uuid, or left out").toLowerCase().optional(), name: sentence(200) },
+    "must be { name } or { id, name }",
   );
   const write = { key, author, note: text(2_000).nullable().default(null), expectedVersion: z.int().min(0).optional() };
   const value = z.unknown().superRefine((given, { addIssue }) => {
     const place = findNonJson(given) ?? (isLarge(given) ? [] : undefined);
-    const message = "must be plain JSON without U+0000, at most 100 levels deep and 1 MB large";
+    const message = "must be plain JSON without U+0000, up to 100 levels and 1 MB";
     if (place !== undefined) addIssue({ code: "custom", path: [...place], message });
   });
 

@@ -9,7 +9,7 @@ import type { ConfigDocument } from "./config-store.ts";
 export function checkModel({ id, capabilities, lifecycle }: AnyModel, chosenBy: ConfigDocument | undefined, isPhotoNeeded = true): void {
   const messages: string[] = [];
   const lacksPhoto = isPhotoNeeded && !capabilities.takesPhoto;
-  if (lacksPhoto) messages.push("takes no photo (text-to-image only), so it would draw another room");
+  if (lacksPhoto) messages.push("takes no photo (text-to-image only)");
   if (lifecycle.status === "retired") {
     const { since, reason, replacement } = lifecycle;
     messages.push(`was retired on ${since}: ${reason}${replacement === undefined ? "" : `; use ${replacement}`}`);

@@ -1,9 +1,9 @@
 import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-error.ts";
+import { parseWith } from "../errors/parse-with.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Origin } from "../model/warning.ts";
 import type { DocumentVersion } from "./config-store.ts";
-import { parseWith } from "./parse-with.ts";
 import { configKey } from "./setting-keys.ts";
 import { findDocuments, type SettingsSnapshot } from "./settings-snapshot.ts";
 import { type Fields, fieldsSchema, parseStored } from "./stored-values.ts";
@@ -39,7 +39,7 @@ export function readConfigLayers(snapshot: SettingsSnapshot, model: AnyModel): r
   return findDocuments(snapshot, (projectId) => configKey(model, projectId)).map(({ scope, document }) => {
     const { modelId, config } = parseStored("config", document);
     if (modelId === model.id) return { origin: scope, values: config, document };
-    const message = `is ${JSON.stringify(modelId.slice(0, 100))}, but this document belongs to ${model.id}`;
+    const message = `is ${JSON.stringify(modelId.slice(0, 100))}, but must be ${model.id}`;
     throw new InvalidStoredSettingError("config", document.key, [{ field: "modelId", message }]);
   });
 }

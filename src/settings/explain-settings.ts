@@ -49,5 +49,5 @@ function findNote({ field, value, origin }: ResolvedField, { published }: AnyMod
   if (warning !== undefined) return `${warning.reason}. ${warning.wayOut}.`;
   if (!Object.hasOwn(published.inputs, field)) return "The model publishes no such input: not sent, no effect.";
   if (value === null) return "Unset: the model decides.";
-  return origin === "default" ? "The default of the model's definition." : null;
+  return origin === "default" ? "The model's default." : null;
 }

@@ -82,8 +82,8 @@ function toStrayWarning(name: string, { document, origin }: ConfigLayer, names: 
     severity: "warning",
     code: "unknown_stored_field",
     field: name.slice(0, 100),
-    reason: `Stored in ${JSON.stringify(document?.key)} and not known to this release: it is kept and has no effect`,
-    wayOut: `Correct its name, or reset the config; known fields: ${names.join(", ")}`,
+    reason: `Stored in ${JSON.stringify(document?.key)} and not known to this release: kept, no effect`,
+    wayOut: `Correct its name, or reset the config. Known fields: ${names.join(", ")}`,
     origin,
   };
 }

@@ -33,7 +33,7 @@ export function resolveModel<Known extends AnyModel>(snapshot: SettingsSnapshot<
   const id = document === undefined ? defaultModelId : parseStored("active_model", document);
   if (!registry.has(id)) {
     const known = registry.list().map((model) => model.id);
-    const message = `is not registered (see registry.register); known models: ${known.join(", ")}`;
+    const message = `is not registered. Known models: ${known.join(", ")}`;
     throw new ModelUnavailableError({ modelId: id, reason: "unknown", problems: [{ field: "modelId", message }], key: document?.key });
   }
   const model = registry.lookup(id);

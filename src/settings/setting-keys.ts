@@ -28,14 +28,8 @@ export type SettingTarget<Id extends string = string> =
  * @throws {InvalidSettingError} for a project id that no key can hold.
  */
 export function toSettingKey<Known extends AnyModel>(registry: Registry<Known>, target: SettingTarget<Known["id"]>): string {
-  switch (target.setting) {
-    case "active_model":
-      return activeModelKey(target.projectId);
-    case "pause":
-      return pauseKey(target.projectId);
-    case "config":
-      return configKey(registry.lookup(target.modelId), target.projectId);
-  }
+  const { setting, projectId } = target;
+  return setting === "config" ? configKey(registry.lookup(target.modelId), projectId) : toKey(setting, projectId);
 }
 
 // Only an absent project means all of them: a null by mistake must not change everybody's settings.

@@ -1,17 +1,15 @@
 import { z } from "zod";
+import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
 import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-error.ts";
+import { parseWith } from "../errors/parse-with.ts";
 import type { ConfigDocument } from "./config-store.ts";
-import { parseWith } from "./parse-with.ts";
 
 /** Values by field, whatever they are. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-// Not z.record(), which drops a `__proto__` that is to be kept.
-const isFields = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** An object of fields. */
-export const fieldsSchema = once(() => z.custom<Fields>(isFields, "must be an object of fields"));
+/** An object of fields. Not z.record(), which drops a `__proto__` that is to be kept. */
+export const fieldsSchema = once(() => z.custom<Fields>(isObject, "must be an object of fields"));
 
 /** The value of each kind of document. Of a config only the set fields: `null` where one was unset, unknown ones as they were found. */
 export const storedSchemas = once(() => ({

@@ -120,10 +120,10 @@ describe("a signal that is aborted while waiting", () => {
     for (const on of ["get", "output"] as const) {
       const controller = new AbortController();
       const { client, simulator, run } = await setTheStage({
-        fetch: (...call) => {
-          const { method, url } = new Request(...call);
+        fetch: (input, init) => {
+          const { method, url } = input instanceof Request ? input : { method: "GET", url: String(input) };
           if (method === "GET" && url.includes("/output/") === (on === "output")) setImmediate(() => controller.abort("enough"));
-          return fetch(...call);
+          return fetch(input, init);
         },
       });
       simulator.faults.add({ on, kind: "hang", times: Number.POSITIVE_INFINITY });

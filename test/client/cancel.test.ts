@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { claimAttempt } from "../../src/client/send-attempt.ts";
 import type { ClientContext } from "../../src/client/client-context.ts";
 import { createContext } from "../../src/client/create-context.ts";
-import { toNewRun } from "../../src/client/to-new-run.ts";
 import { prepare } from "../../src/client/prepare.ts";
+import { claimAttempt } from "../../src/client/send-attempt.ts";
+import { toNewRun } from "../../src/client/to-new-run.ts";
 import { qwenImageEdit, registry } from "../../src/models/index.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
-import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import type { SettingsReader } from "../../src/settings/settings.ts";
+import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { countOf, rejection, request, setTheStage } from "./helpers.ts";
 
 describe("cancel", () => {
@@ -40,7 +40,11 @@ describe("cancel", () => {
     const onProgress = ({ phase, runId }: { phase: string; runId: string }) => {
       if (phase === "processing") canceling ??= another().cancel(runId);
     };
-    expect(await rejection(client.stage(request, { onProgress }))).toMatchObject({ code: "prediction_stopped", status: "canceled", billed: "yes" });
+    expect(await rejection(client.stage(request, { onProgress }))).toMatchObject({
+      code: "prediction_stopped",
+      status: "canceled",
+      billed: "yes",
+    });
     await canceling;
     expect((await run()).state).toBe("canceled");
   });
@@ -178,7 +182,9 @@ describe("claiming an attempt", () => {
     const context: ClientContext = createContext({ runStore, baseUrl: simulator.url, token: simulator.token }, registry as never);
     const prepared = await prepare(settings, request, () => 1);
     const { run } = await runStore.create(await toNewRun(prepared, request));
-    const claims = await Promise.allSettled(Array.from({ length: 5 }, () => claimAttempt(context, run.id, qwenImageEdit, prepared.plan.input)));
+    const claims = await Promise.allSettled(
+      Array.from({ length: 5 }, () => claimAttempt(context, run.id, qwenImageEdit, prepared.plan.input)),
+    );
     expect(claims.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected", "rejected", "rejected"]);
     expect((await runStore.get(run.id))?.attempts).toHaveLength(1);
   });

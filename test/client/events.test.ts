@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ClientEvent } from "../../src/client/client-event.ts";
 import type { Progress } from "../../src/client/client-context.ts";
+import type { ClientEvent } from "../../src/client/client-event.ts";
 import { failures, script } from "./failures.ts";
 import { qwen, rejection, request, setEnvironment, setTheStage, tinyPng } from "./helpers.ts";
 
@@ -50,9 +50,8 @@ describe("onEvent", () => {
     ["throws", () => thrown()],
     ["rejects", () => Promise.reject(new Error("mine"))],
     ["never settles", () => new Promise(() => undefined)],
-    // biome-ignore lint/suspicious/noThenProperty: a promise of another library
-    ["gives a thenable that rejects", () => ({ then: (_: unknown, reject: (reason: unknown) => void) => reject("mine") })],
-    ["gives a thenable that throws", () => Object.defineProperty({}, "then", { get: thrown })],
+    ["gives a thenable that rejects", () => thenable((_, reject) => reject("mine"))],
+    ["gives a thenable that throws", () => thenable(thrown)],
     ["is no function", "log" as never],
   ])("that %s changes nothing", async (_, onEvent) => {
     const unhandled = watchUnhandled();
@@ -117,6 +116,12 @@ describe("REPLICATE_MODEL_VERSION", () => {
     expect(events).toEqual([]);
   });
 });
+
+// A promise of another library.
+function thenable(then: (resolve: unknown, reject: (reason: unknown) => void) => void): object {
+  // biome-ignore lint/suspicious/noThenProperty: that is what it is for
+  return Object.defineProperty({}, "then", { value: then });
+}
 
 function thrown(): never {
   throw new Error("mine");

@@ -57,7 +57,15 @@ export async function setTheStage<Known extends AnyModel = BuiltInModel>(
   const runStore = options.runStore ?? memoryRunStore({ clock: clock.now });
   const events: ClientEvent[] = [];
   const { url: baseUrl, token } = simulator;
-  const common = { token, baseUrl, clock, runStore, retryDelayMs: 1, requestTimeoutMs: 5_000, onEvent: (event: ClientEvent) => events.push(event) };
+  const common = {
+    token,
+    baseUrl,
+    clock,
+    runStore,
+    retryDelayMs: 1,
+    requestTimeoutMs: 5_000,
+    onEvent: (event: ClientEvent) => events.push(event),
+  };
   const another = (more: StagingClientOptions<Known> = {}) => new StagingClient<Known>({ ...common, ...options, ...more });
   const runs = async () => [...(await runStore.list({ limit: 1_000 })).runs].reverse();
   const run = async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { QwenConfig } from "../../src/models/index.ts";
-import { author } from "../settings/helpers.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { createFastClock } from "../../src/testing/index.ts";
+import { author } from "../settings/helpers.ts";
 import { countOf, pro, rejection, request, setTheStage, tinyPng, toDataUrl } from "./helpers.ts";
 
 // Who joins a run sleeps while another's answer is out: that takes a clock that runs by itself.

@@ -1,8 +1,8 @@
-import { mkdtemp, open, rm, writeFile, mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readPhoto } from "../../src/client/read-photo.ts";
+import type { readPhoto } from "../../src/client/read-photo.ts";
 import { tinyGif, tinyJpeg, tinyWebp } from "../replicate/helpers.ts";
 import { countOf, pro, rejection, request, seedream4, setTheStage, tinyPng, toDataUrl } from "./helpers.ts";
 
@@ -141,7 +141,9 @@ describe("what is no photo", () => {
   it("is found out by Replicate, too, when the address leads nowhere: that costs what it costs, once", async () => {
     const { client, simulator } = await setTheStage();
     simulator.outcomes.add({ error: "cannot identify image file" });
-    expect(await rejection(client.stage({ ...request, image: "https://example.com/none.jpg" }))).toMatchObject({ code: "prediction_failed" });
+    expect(await rejection(client.stage({ ...request, image: "https://example.com/none.jpg" }))).toMatchObject({
+      code: "prediction_failed",
+    });
     expect(countOf(simulator, "create")).toBe(1);
   });
 });

@@ -10,7 +10,12 @@ describe("plan", () => {
     setEnvironment("REPLICATE_API_TOKEN", undefined);
     const { another, simulator, runs, events } = await setTheStage();
     const plan = await another({ token: undefined }).plan(request);
-    expect(plan).toMatchObject({ modelId: qwen, modelOrigin: "default", photo: { source: "bytes" }, estimate: { microUsd: 30_000, outputs: 1 } });
+    expect(plan).toMatchObject({
+      modelId: qwen,
+      modelOrigin: "default",
+      photo: { source: "bytes" },
+      estimate: { microUsd: 30_000, outputs: 1 },
+    });
     expect({ requests: simulator.requests, runs: await runs(), events }).toEqual({ requests: [], runs: [], events: [] });
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   });
@@ -23,11 +28,22 @@ describe("plan", () => {
 
   it("says what a staging then sends", async () => {
     const { client, simulator } = await setTheStage();
-    const asked = { ...request, image: "https://example.com/room.jpg", config: { seed: 5, output_quality: 90 }, extraInput: { extra: true } };
+    const asked = {
+      ...request,
+      image: "https://example.com/room.jpg",
+      config: { seed: 5, output_quality: 90 },
+      extraInput: { extra: true },
+    };
     const plan = await client.plan(asked);
     const run = await client.start(asked);
     expect(simulator.predictions[0]?.input).toEqual(plan.input);
-    expect(run).toMatchObject({ config: plan.config, origins: plan.origins, warnings: plan.warnings, photo: plan.photo, modelId: plan.modelId });
+    expect(run).toMatchObject({
+      config: plan.config,
+      origins: plan.origins,
+      warnings: plan.warnings,
+      photo: plan.photo,
+      modelId: plan.modelId,
+    });
     expect(run.promptVersion).toBe(plan.prompt.version);
   });
 

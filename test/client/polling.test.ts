@@ -15,7 +15,11 @@ describe("looking at a prediction", () => {
       const { client, simulator, clock } = await setTheStage();
       simulator.outcomes.add({ durationMs: usualDurationMs * share, startingMs: 300 });
       const begun = clock.now();
-      await client.stage({ ...request, modelId, ...(modelId === seedream4 ? { config: { aspect_ratio: "match_input_image" } } : {}) } as typeof request);
+      await client.stage({
+        ...request,
+        modelId,
+        ...(modelId === seedream4 ? { config: { aspect_ratio: "match_input_image" } } : {}),
+      } as typeof request);
       const lateMs = clock.now() - begun - usualDurationMs * share - 300;
       expect(countOf(simulator, "get")).toBeLessThanOrEqual(15);
       expect(lateMs).toBeGreaterThanOrEqual(0);
@@ -99,11 +103,15 @@ describe("looking at a prediction", () => {
 describe("toPollDelayMs", () => {
   it("is never under 350 ms nor over 15 s, whatever the times", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1_000_000, max: 100_000_000 }), fc.integer({ min: 1, max: 3_600_000 }), (elapsedMs, usualDurationMs) => {
-        const delay = toPollDelayMs(elapsedMs, usualDurationMs);
-        expect(delay).toBeGreaterThanOrEqual(350);
-        expect(delay).toBeLessThanOrEqual(15_000);
-      }),
+      fc.property(
+        fc.integer({ min: -1_000_000, max: 100_000_000 }),
+        fc.integer({ min: 1, max: 3_600_000 }),
+        (elapsedMs, usualDurationMs) => {
+          const delay = toPollDelayMs(elapsedMs, usualDurationMs);
+          expect(delay).toBeGreaterThanOrEqual(350);
+          expect(delay).toBeLessThanOrEqual(15_000);
+        },
+      ),
     );
   });
 
@@ -112,7 +120,7 @@ describe("toPollDelayMs", () => {
       fc.property(fc.integer({ min: 1_000, max: 120_000 }), (usualDurationMs) => {
         let looks = 0;
         for (let elapsed = 0; elapsed < usualDurationMs * 1.5; looks++) elapsed += toPollDelayMs(elapsed, usualDurationMs);
-        expect(looks).toBeLessThanOrEqual(22);
+        expect(looks).toBeLessThanOrEqual(25);
       }),
     );
   });

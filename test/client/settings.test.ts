@@ -29,7 +29,10 @@ describe("what the settings say", () => {
       config: { safety_tolerance: 1, output_format: "png", aspect_ratio: "1:1", prompt_upsampling: true },
       origins: { safety_tolerance: "global", output_format: "project", aspect_ratio: "request", num_outputs: "default", seed: "drawn" },
     });
-    expect(simulator.predictions[0]).toMatchObject({ modelId: max, input: { safety_tolerance: 1, output_format: "png", aspect_ratio: "1:1" } });
+    expect(simulator.predictions[0]).toMatchObject({
+      modelId: max,
+      input: { safety_tolerance: 1, output_format: "png", aspect_ratio: "1:1" },
+    });
     expect(await client.stage(request)).toMatchObject({ modelId: pro, modelOrigin: "global", projectId: null });
     expect(await client.stage({ ...request, modelId: qwen })).toMatchObject({ modelId: qwen, modelOrigin: "request" });
   });
@@ -125,11 +128,16 @@ describe("a request that cannot be sent", () => {
     ["a field of another model", { ...request, config: { safety_tolerance: 2 } }, "invalid_config", "safety_tolerance"],
     ["a config of another model", { ...request, modelId: qwen, config: FluxKontextConfig.defaults() }, "invalid_config"],
     ["a config of another model than the active one", { ...request, config: FluxKontextConfig.defaults() }, "invalid_config"],
-    ["a config that is a list", { ...request, config: [] }, "invalid_config"],
+    ["a config that is a list", { ...request, config: [] }, "invalid_request", "config"],
     ["a config that is a text", { ...request, config: "fast" }, "invalid_request", "config"],
     ["a value that the model refuses", { ...request, modelId: pro, config: { output_format: "webp" } }, "invalid_input", "output_format"],
     ["__proto__ in the config", { ...request, config: parsed('{"__proto__": {"output_quality": 70}}') }, "invalid_config", "__proto__"],
-    ["__proto__ in the extra input", { ...request, extraInput: parsed('{"__proto__": {"seed": 7}}') }, "invalid_input", "extraInput.__proto__"],
+    [
+      "__proto__ in the extra input",
+      { ...request, extraInput: parsed('{"__proto__": {"seed": 7}}') },
+      "invalid_input",
+      "extraInput.__proto__",
+    ],
     ["__proto__ in the request", { ...request, ...(parsed('{"x":1}') as object), ...protoOf("room") }, "invalid_prompt", "__proto__"],
     ["the prompt as extra input", { ...request, extraInput: { prompt: "mine" } }, "invalid_input", "extraInput.prompt"],
     ["the photo as extra input", { ...request, extraInput: { image: "https://example.com/x.png" } }, "invalid_input", "extraInput.image"],
@@ -153,7 +161,11 @@ describe("a request that cannot be sent", () => {
   it("lists every problem at once", async () => {
     const { client } = await stageWith();
     const error = await rejection(client.stage({ ...request, group: "", idempotencyKey: "", extraInput: 5 } as never));
-    expect((error as { problems: { field: string }[] }).problems.map(({ field }) => field).sort()).toEqual(["extraInput", "group", "idempotencyKey"]);
+    expect((error as { problems: { field: string }[] }).problems.map(({ field }) => field).sort()).toEqual([
+      "extraInput",
+      "group",
+      "idempotencyKey",
+    ]);
     const config = await rejection(client.stage({ ...request, config: { output_quality: 900, go_fast: "yes", none: 1 } } as never));
     expect((config as { problems: unknown[] }).problems).toHaveLength(3);
   });
@@ -177,10 +189,19 @@ describe("a request that cannot be sent", () => {
 
 describe("a registry of the service's own", () => {
   it("runs its models, by request and as the active one, with their own settings", async () => {
-    const mine = defineModel({ ...qwenImageEdit, id: "acme/stager", settingsKey: "acme_stager", config: QwenConfig, defaultPatch: { output_quality: 66 } });
+    const mine = defineModel({
+      ...qwenImageEdit,
+      id: "acme/stager",
+      settingsKey: "acme_stager",
+      config: QwenConfig,
+      defaultPatch: { output_quality: 66 },
+    });
     const settings = createSettings({ store: memoryConfigStore(), registry: registry.register(mine) });
     const { client, simulator } = await setTheStage({ settings }, { models: [...registry.list(), mine] });
-    expect(await client.stage({ ...request, modelId: "acme/stager" })).toMatchObject({ modelId: "acme/stager", config: { output_quality: 66 } });
+    expect(await client.stage({ ...request, modelId: "acme/stager" })).toMatchObject({
+      modelId: "acme/stager",
+      config: { output_quality: 66 },
+    });
     await settings.setActive("acme/stager", { author });
     await settings.saveConfig("acme/stager", { go_fast: false }, { author });
     expect(await client.stage(request)).toMatchObject({ modelId: "acme/stager", modelOrigin: "global", config: { go_fast: false } });

@@ -7,8 +7,8 @@ import { StagedImage } from "../../src/client/staged-image.ts";
 import type { StagingClientOptions } from "../../src/client/staging-client-options.ts";
 import { defineModel, qwenImageEdit, registry } from "../../src/models/index.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
-import { createFastClock } from "../../src/testing/index.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
+import { createFastClock, type ReplicateSimulator } from "../../src/testing/index.ts";
 import { tinyGif, tinyJpeg, tinyWebp } from "../replicate/helpers.ts";
 import { countOf, pro, qwen, rejection, request, seedream4, setEnvironment, setTheStage, tinyPng, toDataUrl } from "./helpers.ts";
 
@@ -56,7 +56,7 @@ describe("a staging that goes well", () => {
   it("sends what the run says that it sent", async () => {
     const { client, simulator } = await setTheStage();
     const run = await client.stage({ ...request, config: { output_format: "png", seed: 7 } });
-    const { prompt, image, ...rest } = simulator.predictions[0]?.input as Record<string, unknown>;
+    const { prompt, image, ...rest } = toSent(simulator);
     expect(run.config).toMatchObject(rest);
     expect(run.attempts[0]?.mark).toEqual({ ...rest, prompt: `sha256:${sha256(String(prompt))}`, image });
     expect(rest).toMatchObject({ output_format: "png", seed: 7 });
@@ -145,7 +145,6 @@ describe("a staging that goes well", () => {
       id: "acme/stager",
       settingsKey: "acme_stager",
       version,
-      published: { ...qwenImageEdit.published, versionId: version },
     });
     const settings = createSettings({ store: memoryConfigStore(), registry: registry.register(mine), defaultModelId: "acme/stager" });
     const { client, simulator } = await setTheStage({ settings }, { models: [mine] });
@@ -170,13 +169,17 @@ describe("a staging that goes well", () => {
     expect({ runs: await runs(), requests: simulator.requests }).toEqual({ runs: [], requests: [] });
   });
 
-  it.each(["http://api.replicate.com/v1", "http://127.0.0.1.example.com/v1", "http://127.0.0.1@example.com/v1", "ftp://localhost/v1", "nowhere", ""])(
-    "refuses a base URL over which a token must not travel: %j",
-    async (baseUrl) => {
-      const { another } = await setTheStage();
-      expect(() => another({ baseUrl })).toThrow(/baseUrl/);
-    },
-  );
+  it.each([
+    "http://api.replicate.com/v1",
+    "http://127.0.0.1.example.com/v1",
+    "http://127.0.0.1@example.com/v1",
+    "ftp://localhost/v1",
+    "nowhere",
+    "",
+  ])("refuses a base URL over which a token must not travel: %j", async (baseUrl) => {
+    const { another } = await setTheStage();
+    expect(() => another({ baseUrl })).toThrow(/baseUrl/);
+  });
 
   it("keeps working when many run at once", async () => {
     const { client, simulator, runs } = await setTheStage();
@@ -198,7 +201,11 @@ describe("the six statuses", () => {
   it("are looked through in turn", async () => {
     const { client, events } = await setTheStage();
     await client.stage(request);
-    expect(events.flatMap((event) => (event.type === "attempt.status" ? event.status : []))).toEqual(["starting", "processing", "succeeded"]);
+    expect(events.flatMap((event) => (event.type === "attempt.status" ? event.status : []))).toEqual([
+      "starting",
+      "processing",
+      "succeeded",
+    ]);
   });
 
   it("ends at the first address of a one-address model, though it still says processing", async () => {
@@ -360,4 +367,9 @@ describe("bringing the image home", () => {
 
 function sha256(data: Uint8Array | string): string {
   return createHash("sha256").update(data).digest("hex");
+}
+
+function toSent({ predictions: [prediction] }: ReplicateSimulator): Readonly<Record<string, unknown>> {
+  if (prediction === undefined) throw new Error("nothing was created");
+  return prediction.input;
 }

@@ -22,17 +22,20 @@ describe("a create that cannot have left", () => {
     expect(["not_sent", "unknown"]).toContain(outcome.kind);
   });
 
-  it.each(["r8_with\na_line_break", "r8_with_ünicode_✨", "r8_with\0zero"])("when the token cannot stand in a header: %j", async (token) => {
-    const server = await startServer((_, outgoing) => outgoing.end("{}"));
-    const error = await createPrediction(httpTo(server.url, { token }), createRequest).then(
-      (outcome) => ("error" in outcome ? outcome.error : outcome),
-      (reason) => reason,
-    );
-    expect(server.asked).toHaveLength(0);
-    expect(error).toMatchObject({ billed: "no" });
-    expect(JSON.stringify([error.message, error.stack, error])).not.toContain("r8_with");
-    expect(error.cause).toBeUndefined();
-  });
+  it.each(["r8_with\na_line_break", "r8_with_ünicode_✨", "r8_with\0zero"])(
+    "when the token cannot stand in a header: %j",
+    async (token) => {
+      const server = await startServer((_, outgoing) => outgoing.end("{}"));
+      const error = await createPrediction(httpTo(server.url, { token }), createRequest).then(
+        (outcome) => ("error" in outcome ? outcome.error : outcome),
+        (reason) => reason,
+      );
+      expect(server.asked).toHaveLength(0);
+      expect(error).toMatchObject({ billed: "no" });
+      expect(JSON.stringify([error.message, error.stack, error])).not.toContain("r8_with");
+      expect(error.cause).toBeUndefined();
+    },
+  );
 
   it("takes a token with a line break at its end, as files have it", async () => {
     const simulator = await startReplicate();

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import { createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import type { CreateRequest } from "../../src/replicate/create.ts";
 import { createHttp, type Http, type HttpOptions } from "../../src/replicate/http.ts";
@@ -59,7 +59,9 @@ export interface Asked {
 }
 
 /** A plain HTTP server on the loopback address that reads each request to its end before `answer`; closed with the test. */
-export async function startServer(answer: RequestListener): Promise<{ readonly origin: string; readonly url: string; readonly asked: readonly Asked[] }> {
+export async function startServer(
+  answer: RequestListener,
+): Promise<{ readonly origin: string; readonly url: string; readonly asked: readonly Asked[] }> {
   const asked: Asked[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = [];
@@ -82,7 +84,9 @@ export async function startServer(answer: RequestListener): Promise<{ readonly o
 }
 
 /** A TCP server that treats every connection as told, and counts what it got; closed with the test. */
-export async function startTcp(onConnection: (socket: Socket) => void): Promise<{ readonly url: string; readonly port: number; readonly received: () => string; readonly connections: () => number }> {
+export async function startTcp(
+  onConnection: (socket: Socket) => void,
+): Promise<{ readonly url: string; readonly port: number; readonly received: () => string; readonly connections: () => number }> {
   const sockets: Socket[] = [];
   let received = "";
   const server = createTcpServer((socket) => {

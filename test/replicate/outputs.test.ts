@@ -147,6 +147,13 @@ describe("downloadImage", () => {
     expect({ fetched, connections: other.connections(), asked: server.asked.length }).toEqual({ fetched: 0, connections: 0, asked: 0 });
   });
 
+  it.each([301, 302, 307, 308])("follows no redirect: %i", async (status) => {
+    const other = await serve(tinyPng);
+    const server = await serve("", status, { location: `${other.origin}/0.png` });
+    expect(await rejection(downloadImage(`${server.origin}/0.png`, options(server.url)))).toMatchObject({ code: "image_download" });
+    expect(other.asked).toEqual([]);
+  });
+
   it.each(["https://replicate.delivery/x/0.png", "https://pbxt.replicate.delivery/x/0.png"])("takes %s", async (address) => {
     const image = await downloadImage(address, options("https://api.replicate.com/v1", { fetch: async () => new Response(tinyPng) }));
     expect(image).toMatchObject({ type: { extension: "png" } });

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { toOutputUrls, parsePrediction } from "../../src/replicate/prediction.ts";
+import { parsePrediction, toOutputUrls } from "../../src/replicate/prediction.ts";
 import { cancelPrediction, getPrediction } from "../../src/replicate/predictions.ts";
 import type { Fault, FaultRule } from "../../src/testing/index.ts";
 import { countOf, findClosedPort, httpTo, httpToSimulator, pro, rejection, startReplicate, startServer, startTcp } from "./helpers.ts";
@@ -63,11 +63,13 @@ describe.each(["get", "cancel"] as const)("%s", (target) => {
     expect(await rejection(ask(http, id))).toMatchObject({ code: "replicate_answer", retryable: true });
     expect(countOf(simulator, target)).toBe(1);
   });
+});
 
+describe("a look", () => {
   it("ends with the signal's own reason, before and while it asks", async () => {
-    const { simulator, id } = await startWithPrediction({ on: target, kind: "hang", times: always });
+    const { simulator, id } = await startWithPrediction({ on: "get", kind: "hang", times: always });
     const reason = Symbol("the user left");
-    expect(await rejection(ask(httpToSimulator(simulator), id, AbortSignal.abort(reason)))).toBe(reason);
+    expect(await rejection(getPrediction(httpToSimulator(simulator), id, AbortSignal.abort(reason)))).toBe(reason);
     expect(simulator.requests).toHaveLength(0);
     const controller = new AbortController();
     const http = httpToSimulator(simulator, {
@@ -76,11 +78,11 @@ describe.each(["get", "cancel"] as const)("%s", (target) => {
         return fetch(...call);
       },
     });
-    expect(await rejection(ask(http, id, controller.signal))).toBe(reason);
+    expect(await rejection(getPrediction(http, id, controller.signal))).toBe(reason);
   });
 
   it("ends with the signal's own reason between two tries", async () => {
-    const { simulator, id } = await startWithPrediction({ on: target, kind: "status", status: 500, times: always });
+    const { simulator, id } = await startWithPrediction({ on: "get", kind: "status", status: 500, times: always });
     const controller = new AbortController();
     const http = httpToSimulator(simulator, {
       retryDelayMs: 60_000,
@@ -90,18 +92,18 @@ describe.each(["get", "cancel"] as const)("%s", (target) => {
         return response;
       },
     });
-    expect(await rejection(ask(http, id, controller.signal))).toBe("enough");
-    expect(countOf(simulator, target)).toBe(1);
+    expect(await rejection(getPrediction(http, id, controller.signal))).toBe("enough");
+    expect(countOf(simulator, "get")).toBe(1);
   });
 
   it("ends with the signal's own reason while garbage is collected", async () => {
     setFlagsFromString("--expose-gc");
     const collectGarbage = runInNewContext("gc") as () => void;
-    const { simulator, id } = await startWithPrediction({ on: target, kind: "hang", times: always });
+    const { simulator, id } = await startWithPrediction({ on: "get", kind: "hang", times: always });
     const controller = new AbortController();
     const timer = setInterval(collectGarbage, 5);
     setTimeout(() => controller.abort("enough"), 60);
-    expect(await rejection(ask(httpToSimulator(simulator), id, controller.signal))).toBe("enough");
+    expect(await rejection(getPrediction(httpToSimulator(simulator), id, controller.signal))).toBe("enough");
     clearInterval(timer);
   });
 });
@@ -171,7 +173,10 @@ describe("parsePrediction", () => {
 
   it.each([
     ["https://a", ["https://a"]],
-    [["https://a", "https://b"], ["https://a", "https://b"]],
+    [
+      ["https://a", "https://b"],
+      ["https://a", "https://b"],
+    ],
     [[null, "https://a", "", 5], ["https://a"]],
     [{ url: "https://a" }, []],
     ["", []],

@@ -15,8 +15,15 @@ describe("redact", () => {
     expect(redact("x".repeat(10_000), [])).toHaveLength(501);
   });
 
+  it("takes out a single sentence of a prompt", () => {
+    const texts = toTexts({ prompt: "Put a piano there. Nothing else!\nKeep the walls", image: "https://a.b/c.webp" });
+    expect(redact('"Put a piano there" and "Nothing else" are bad; use webp', texts)).toBe(
+      '"[sent value]" and "[sent value]" are bad; use webp',
+    );
+  });
+
   it("never leaves a text that was sent, nor a line of it", () => {
-    const line = fc.string({ minLength: 12, maxLength: 60 }).map((text) => `§${text.replaceAll(/[[\]\r\n]/g, "")}§`);
+    const line = fc.string({ minLength: 12, maxLength: 60 }).map((text) => `§${text.replaceAll(/[[\]\r\n.!?\s]/g, "")}§`);
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), fc.nat(), fc.boolean(), (lines, pick, asJson) => {
         const prompt = lines.join("\n");

@@ -1,3 +1,4 @@
+import { tell } from "../../basics/tell.ts";
 import { VersionConflictError } from "../../errors/version-conflict-error.ts";
 import { checkCall } from "../../settings/check-call.ts";
 import type { Author, ConfigChange, ConfigDocument, ConfigStore, ConfigVersion } from "../../settings/config-store.ts";
@@ -45,16 +46,8 @@ export function memoryConfigStore(options: { readonly clock?: () => Date } = {})
     const version = history.length + 1;
     history.push(JSON.stringify({ ...written, version, updatedAt: clock(), deleted: !("value" in written) }));
     histories.set(key, history);
-    for (const listener of listeners) queueMicrotask(() => tell(listener, { key, version }));
+    for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && tell(listener, { key, version }));
     return version;
-  }
-
-  function tell(listener: (change: ConfigChange) => void, change: ConfigChange): void {
-    try {
-      if (listeners.has(listener)) listener(change);
-    } catch {
-      // A listener that throws changes nothing.
-    }
   }
 
   return {

@@ -7,7 +7,7 @@ describe("GET /models/{owner}/{name}", () => {
     const simulator = await startManual();
     const { body } = await ask(simulator, "/models/black-forest-labs/flux-kontext-pro");
     expect(body).toMatchObject({ owner: "black-forest-labs", name: "flux-kontext-pro" });
-    expect(body.latest_version.id).toBe("897a70f5a7dbd8a0611413b3b98cf417b45f266bd595c571a22947619d9ae462");
+    expect(body.latest_version.id).toMatch(/^[0-9a-f]{64}$/);
     const { Input, Output, output_format: format } = body.latest_version.openapi_schema.components.schemas;
     expect(Input.required).toEqual(["prompt"]);
     expect(Input.properties.output_format).toEqual({
@@ -38,8 +38,7 @@ describe("GET /models/{owner}/{name}", () => {
 
   it("knows the models that it is given", async () => {
     const version = "ab".repeat(32);
-    const { versionId: _, ...published } = qwenImageEdit.published;
-    const mine = defineModel({ ...qwenImageEdit, id: "acme/room-stager", settingsKey: "acme", version, published });
+    const mine = defineModel({ ...qwenImageEdit, id: "acme/room-stager", settingsKey: "acme", version });
     const simulator = await startManual({ models: [mine] });
     expect((await ask(simulator, "/models/acme/room-stager")).body.latest_version.id).toBe(version);
     expect((await ask(simulator, "/models/qwen/qwen-image-edit")).status).toBe(404);

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import type { Problem } from "../errors/problem.ts";
+import type { Problem } from "./problem.ts";
+import { toProblems } from "./to-problems.ts";
 
 /** What a schema makes of a value. Throws what `toError` makes of all its problems at once; they never repeat a value. */
 export function parseWith<Output>(schema: z.ZodType<Output>, value: unknown, toError: (problems: readonly Problem[]) => Error): Output {
   const { data, error } = schema.safeParse(value);
-  if (error === undefined) return data as Output;
-  throw toError(error.issues.map(({ path, message }) => ({ field: path.join(".") || "(value)", message })));
+  if (error) throw toError(toProblems(error.issues));
+  return data as Output;
 }
