@@ -43,6 +43,7 @@ export { UnauthenticatedError } from "./errors/unauthenticated-error.ts";
 export { UnknownModelError } from "./errors/unknown-model-error.ts";
 export { UnknownOutcomeError } from "./errors/unknown-outcome-error.ts";
 export { UnknownVersionError } from "./errors/unknown-version-error.ts";
+export { UnrecordedPredictionError } from "./errors/unrecorded-prediction-error.ts";
 export { VersionConflictError } from "./errors/version-conflict-error.ts";
 export { WaitTimeoutError } from "./errors/wait-timeout-error.ts";
 export { defineConfig } from "./model/define-config.ts";

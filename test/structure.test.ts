@@ -11,7 +11,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   basics: [],
   errors: [],
   model: ["errors", "basics"],
-  models: ["model", "errors"],
+  models: ["model", "errors", "basics"],
   prompt: ["errors", "basics"],
   settings: ["model", "models", "errors", "basics"],
   runs: ["model", "errors"],

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { parseWith } from "../errors/parse-with.ts";
 import type { StageRequest } from "./stage-request.ts";

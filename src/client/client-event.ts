@@ -1,4 +1,3 @@
-import { tell } from "../basics/tell.ts";
 import type { RunRecord } from "../runs/run.ts";
 
 /** What a client tells while it works. Every event of a run names the run and its model. */
@@ -22,11 +21,6 @@ export interface OfRun {
 
 /** Tells an event. Never throws. */
 export type Emit = (event: ClientEvent) => void;
-
-/** A function that tells events to a listener; one that throws, or rejects, changes nothing. */
-export function createEmit(listener: ((event: ClientEvent) => unknown) | undefined): Emit {
-  return (event) => tell(listener, event);
-}
 
 /** The part of an event that says which run it is about. */
 export function ofRun({ id, modelId, projectId, group }: Pick<RunRecord, "id" | "modelId" | "projectId" | "group">): OfRun {

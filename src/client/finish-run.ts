@@ -1,15 +1,20 @@
+import { ImageDownloadError } from "../errors/image-download-error.ts";
 import { ImagesExpiredError } from "../errors/images-expired-error.ts";
+import type { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
 import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
-import { isStopped, type Prediction, toOutputUrls } from "../replicate/prediction.ts";
+import { toCost } from "../model/price.ts";
+import { isStopped, toOutputUrls } from "../replicate/prediction.ts";
+import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
-import { settleRun, toExpiry, toFailure, toSuccess } from "./settle-run.ts";
+import { type Ending, settleRun, sumCosts, toAttempt, toExpiry, toFailure, toSuccess } from "./settle-run.ts";
 import type { StagedImage } from "./staged-image.ts";
 import type { StagedRun } from "./staged-run.ts";
-import { readRun } from "./update-run.ts";
+import type { StartedRun } from "./start-run.ts";
+import { readRun, updateRun, withLastAttempt } from "./update-run.ts";
 import { waitForPrediction } from "./wait-for-prediction.ts";
 
 /**
@@ -21,33 +26,51 @@ import { waitForPrediction } from "./wait-for-prediction.ts";
  */
 export async function finishRun(
   context: ClientContext,
-  started: RunRecord,
-  answered: Prediction | undefined,
+  { run: started, prediction: answered, sentTexts = [] }: StartedRun,
   options: WaitOptions,
   report: Report,
 ): Promise<StagedRun> {
   const run = await waitUntilSent(context, started, options);
-  const collect = (urls: readonly string[]): Promise<readonly StagedImage[]> => {
-    report(run, "collecting");
-    return collectImages(context, run.id, urls, options.signal);
-  };
   if (run.state === "succeeded") return { ...run, images: await collect(run.attempts.at(-1)?.outputUrls ?? []) };
   if (run.state === "expired") throw new ImagesExpiredError(run.id);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
   const model = context.registry.lookup(run.modelId);
   const prediction = await waitForPrediction(context, run, answered, options, (phase) => report(run, phase));
-  if (prediction.status === "failed" || isStopped(prediction)) {
-    const failure = toFailure(run, prediction, model);
-    await settleRun(context, run.id, failure);
-    throw failure.error;
+  const urls = toOutputUrls(prediction);
+  if (prediction.status === "failed" || isStopped(prediction) || (urls.length === 0 && !prediction.data_removed)) {
+    return fail(toFailure(run, prediction, model, sentTexts));
   }
-  const images = await collect(toOutputUrls(prediction)).catch(async (error) => {
-    if (ImagesExpiredError.is(error)) await settleRun(context, run.id, toExpiry(run, prediction, model));
-    throw error;
+  // Written before anything is downloaded: a paid run keeps its addresses and its cost, whatever comes.
+  const attempt = toAttempt(prediction, toCost(model.price, urls.length || model.maximumOutputs({ ...run.config, ...run.extraInput })));
+  await updateRun(context.runStore, run.id, (current) => {
+    const attempts = withLastAttempt(current, attempt);
+    return { attempts, cost: sumCosts(attempts) };
   });
-  const settled = await settleRun(context, run.id, toSuccess(prediction, model, images));
+  const images = await collect(urls);
+  const settled = await settleRun(context, run.id, toSuccess(images));
   report(settled, "done");
   return { ...settled, images };
+
+  // An address may not answer at first: only Replicate itself says that the images are gone.
+  async function collect(urls: readonly string[]): Promise<readonly StagedImage[]> {
+    report(run, "collecting");
+    try {
+      if (urls.length > 0) return await collectImages(context, urls, options.signal);
+    } catch (error) {
+      if (!ImageDownloadError.is(error) || !(await areRemoved(context, run))) throw error;
+    }
+    return fail(toExpiry(run.id));
+  }
+
+  async function fail(ending: Ending & { error: RestageError }): Promise<never> {
+    await settleRun(context, run.id, ending);
+    throw ending.error;
+  }
+}
+
+async function areRemoved({ http }: ClientContext, { attempts }: RunRecord): Promise<boolean> {
+  const latest = await getPrediction(http, attempts.at(-1)?.predictionId ?? "").catch(() => undefined);
+  return latest?.data_removed === true;
 }
 
 // A run that was joined may not have its prediction yet: whoever made it is about to send.

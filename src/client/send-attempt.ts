@@ -1,14 +1,15 @@
 import { RunFailedError } from "../errors/run-failed-error.ts";
 import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
+import { UnrecordedPredictionError } from "../errors/unrecorded-prediction-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import { createPrediction } from "../replicate/create.ts";
-import type { Prediction } from "../replicate/prediction.ts";
+import { isStopped, type Prediction } from "../replicate/prediction.ts";
 import { cancelPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
-import { settleRun, toRefusal } from "./settle-run.ts";
+import { settleRun, toFailure, toRefusal } from "./settle-run.ts";
 import { toMark } from "./to-mark.ts";
 import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
 
@@ -28,7 +29,7 @@ export async function claimAttempt(
   model: AnyModel,
   input: Readonly<Record<string, unknown>>,
 ): Promise<RunRecord> {
-  const mark = await toMark(input, model.published.promptKey);
+  const mark = await toMark(input);
   let isOurs = false;
   const run = await updateRun(runStore, runId, ({ state, cancelRequested, attempts }) => {
     isOurs = state === "preparing" && !cancelRequested;
@@ -83,15 +84,20 @@ export async function sendAttempt(
       const { prediction } = outcome;
       emit({ ...ofRun(run), type: "attempt.accepted", attempt, predictionId: prediction.id });
       const change = { predictionId: prediction.id, predictionStatus: prediction.status };
-      const running = await note({ state: "running" }, change);
+      const running = await note({ state: "running" }, change).catch((cause) => {
+        throw new UnrecordedPredictionError(run.id, prediction.id, cause);
+      });
       if (!running.cancelRequested) return { run: running, prediction };
       // A cancel that was asked for while the answer was out is kept. One that fails leaves a run like any other.
-      return { run: running, prediction: await cancelPrediction(http, prediction.id).catch(() => prediction) };
+      const canceled = await cancelPrediction(http, prediction.id).catch(() => prediction);
+      if (isStopped(canceled)) await settleRun(context, run.id, toFailure(running, canceled, model, []));
+      return { run: running, prediction: canceled };
     }
     case "unknown": {
       const error = new UnknownOutcomeError(run.id, outcome.reason, outcome.cause);
       emit({ ...ofRun(run), type: "attempt.unknown", attempt, reason: outcome.reason });
-      await note({ state: "unknown", error: toRunError(error) }, { error: toRunError(error) });
+      // What became of the money matters more than a store that fails.
+      await note({ state: "unknown", error: toRunError(error) }, { error: toRunError(error) }).catch(() => undefined);
       throw error;
     }
     default:

@@ -24,26 +24,45 @@ export interface Ending {
 }
 
 /** The end of a run whose images are home. */
-export function toSuccess(prediction: Prediction, model: AnyModel, images: readonly StagedImage[]): Ending {
-  return { state: "succeeded", error: null, images, attempt: toAttempt(prediction, model, images.length) };
+export function toSuccess(images: readonly StagedImage[]): Ending {
+  return { state: "succeeded", error: null, images };
 }
 
-/** The end of a run whose prediction gave no images: failed, canceled or aborted. */
-export function toFailure(run: RunRecord, prediction: Prediction, model: AnyModel): Ending {
-  const { id, status } = prediction;
-  if (status === "canceled" || status === "aborted") {
-    const outputs = status === "canceled" ? model.maximumOutputs({ ...run.config, ...run.extraInput }) : 0;
-    return { state: status, error: new PredictionStoppedError(run.id, id, status), attempt: toAttempt(prediction, model, outputs) };
+/**
+ * The end of a run whose prediction gave no images. Whether a failure is charged, and a cancel before the start, is not established: their
+ * cost is unknown until it is reconciled. `sentTexts` are kept out of the error.
+ */
+export function toFailure(
+  run: RunRecord,
+  prediction: Prediction,
+  model: AnyModel,
+  sentTexts: readonly string[],
+): Ending & { error: RestageError } {
+  const { id, status, started_at } = prediction;
+  if (status !== "canceled" && status !== "aborted") {
+    const error = new PredictionFailedError(run.id, id, toDetail(prediction, sentTexts));
+    return { state: "failed", error, attempt: toAttempt(prediction, toCost(undefined, 0)) };
   }
-  const reason = prediction.error ?? "Replicate gave no reason";
-  const detail = redact(typeof reason === "string" ? reason : JSON.stringify(reason), toTexts(prediction.input));
-  return { state: "failed", error: new PredictionFailedError(run.id, id, detail), attempt: toAttempt(prediction, model, 0) };
+  const hasStarted = Boolean(started_at);
+  const outputs = hasStarted ? model.maximumOutputs({ ...run.config, ...run.extraInput }) : 0;
+  const cost = toCost(status === "canceled" && !hasStarted ? undefined : model.price, outputs);
+  return { state: status, error: new PredictionStoppedError(run.id, id, status, hasStarted), attempt: toAttempt(prediction, cost) };
+}
+
+// Where it is not known what was sent, a reason could quote it: only Replicate's own codes and words are kept.
+function toDetail({ error, output, input }: Prediction, sentTexts: readonly string[]): string {
+  const reason = typeof error === "string" ? error : error ? JSON.stringify(error) : output === undefined ? "no reason given" : "no image";
+  const texts = [...sentTexts, ...toTexts(input)];
+  if (texts.length > 0) return redact(reason, texts);
+  return (
+    reason.match(/\bE\d{3,4}\b|no (reason given|image)|flagged as sensitive|temporarily unavailable/g)?.join(", ") ??
+    "see its page at Replicate"
+  );
 }
 
 /** The end of a run that was paid and whose images Replicate has deleted. */
-export function toExpiry(run: RunRecord, prediction: Prediction, model: AnyModel): Ending {
-  const outputs = Math.max(toOutputUrls(prediction).length, 1);
-  return { state: "expired", error: new ImagesExpiredError(run.id), attempt: toAttempt(prediction, model, outputs) };
+export function toExpiry(runId: string): Ending & { error: RestageError } {
+  return { state: "expired", error: new ImagesExpiredError(runId) };
 }
 
 /** The end of a run for which nothing was created: failed, or aborted where its caller gave it up. */
@@ -79,7 +98,8 @@ function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending,
   return { state, finishedAt, error: runError, attempts, images: images.map((image) => ({ ...image })), cost: sumCosts(attempts) };
 }
 
-function toAttempt(prediction: Prediction, { price }: AnyModel, outputs: number): Partial<Attempt> {
+/** What a prediction says of its attempt. */
+export function toAttempt(prediction: Prediction, cost: Cost): Partial<Attempt> {
   return {
     predictionId: prediction.id,
     predictionStatus: prediction.status,
@@ -87,12 +107,12 @@ function toAttempt(prediction: Prediction, { price }: AnyModel, outputs: number)
     completedAt: prediction.completed_at ?? null,
     predictTimeSeconds: prediction.metrics?.predict_time ?? null,
     outputUrls: toOutputUrls(prediction),
-    cost: toCost(price, outputs),
+    cost,
   };
 }
 
-// One unknown price makes the sum unknown; a run that never sent anything has cost nothing.
-function sumCosts(attempts: readonly Attempt[]): Cost {
+/** What all attempts cost: one unknown makes the sum unknown; a run that never sent anything has cost nothing. */
+export function sumCosts(attempts: readonly Attempt[]): Cost {
   const costs = attempts.flatMap(({ cost }) => cost ?? []);
   const sum = (key: "microUsd" | "outputs") => costs.reduce((total, cost) => total + (cost[key] ?? Number.NaN), 0);
   return {

@@ -1,4 +1,5 @@
 import { tell } from "../basics/tell.ts";
+import { RestageError } from "../errors/restage-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import { isStopped } from "../replicate/prediction.ts";
@@ -8,7 +9,7 @@ import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
-import { createContext, readEnvironment } from "./create-context.ts";
+import { checkWait, createContext, readEnvironment } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Plan } from "./plan.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -79,6 +80,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
    * @throws {RestageError} as `stage` does while waiting.
    */
   async wait(runId: string, options: WaitOptions = {}): Promise<StagedRun> {
+    checkWait({ timeoutMs: options.timeoutMs ?? 0 });
     return this.#finish({ run: await readRun(this.#context.runStore, runId) }, options, this.#reporter(options));
   }
 
@@ -95,8 +97,11 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     );
     const predictionId = run.attempts.at(-1)?.predictionId;
     if (finalStates.includes(run.state) || !predictionId) return run;
-    const prediction = await cancelPrediction(http, predictionId);
-    return isStopped(prediction) ? settleRun(this.#context, run.id, toFailure(run, prediction, registry.lookup(run.modelId))) : run;
+    const model = registry.lookup(run.modelId);
+    const prediction = await cancelPrediction(http, predictionId).catch((error) => {
+      throw RestageError.is(error) ? error.ofSentRun(run.id) : error;
+    });
+    return isStopped(prediction) ? settleRun(this.#context, run.id, toFailure(run, prediction, model, [])) : run;
   }
 
   #prepare(request: StageRequest<Known>): Promise<Prepared> {
@@ -105,20 +110,22 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
 
   async #start(request: StageRequest<Known>, options: WaitOptions, report: Report): Promise<StartedRun> {
     options.signal?.throwIfAborted();
+    checkWait({ timeoutMs: options.timeoutMs ?? 0 });
     await this.#context.http.checkToken();
     const prepared = await this.#prepare(request);
     options.signal?.throwIfAborted();
     return startRun(this.#context, prepared, request as StageRequest, options, report);
   }
 
-  async #finish({ run, prediction }: StartedRun, options: WaitOptions, report: Report): Promise<StagedRun> {
+  async #finish(started: StartedRun, options: WaitOptions, report: Report): Promise<StagedRun> {
+    const { run, isJoined } = started;
     try {
-      return await finishRun(this.#context, run, prediction, options, report);
+      return await finishRun(this.#context, started, options, report);
     } catch (error) {
       const isAborted = options.signal?.aborted === true && error === options.signal.reason;
       // The caller gets its own reason, whatever becomes of the cancel; the run remembers that it was asked for.
-      if (isAborted && options.cancelOnAbort) await this.cancel(run.id).catch(() => undefined);
-      throw error;
+      if (isAborted && options.cancelOnAbort && !isJoined) await this.cancel(run.id).catch(() => undefined);
+      throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id) : error;
     }
   }
 

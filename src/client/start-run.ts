@@ -1,5 +1,6 @@
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
+import { toTexts } from "../replicate/redact.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
@@ -15,6 +16,10 @@ import { updateRun } from "./update-run.ts";
 export interface StartedRun {
   readonly run: RunRecord;
   readonly prediction?: Prediction;
+  /** Whether another call made the run. */
+  readonly isJoined?: boolean;
+  /** What was sent, to be kept out of errors; absent when the run was joined. */
+  readonly sentTexts?: readonly string[];
 }
 
 /**
@@ -31,13 +36,13 @@ export async function startRun(
 ): Promise<StartedRun> {
   const { runStore, emit } = context;
   const { run, isNew } = await runStore.create(await toNewRun(prepared, request));
-  if (!isNew) return { run };
+  if (!isNew) return { run, isJoined: true };
   emit({ ...ofRun(run), type: "run.created" });
   const { claimed, input } = await claim(context, run, prepared, signal, report).catch(async (error) => {
     await settleRun(context, run.id, toRefusal(error));
     throw error;
   });
-  return sendAttempt(context, claimed, prepared.model, input);
+  return { ...(await sendAttempt(context, claimed, prepared.model, input)), sentTexts: toTexts(input) };
 }
 
 // Nothing that can fail comes between this and the one POST.

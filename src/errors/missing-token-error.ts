@@ -5,6 +5,6 @@ export class MissingTokenError extends RestageError {
   static override readonly code = "missing_token";
 
   constructor() {
-    super("No Replicate API token: set REPLICATE_API_TOKEN, or give new StagingClient({ token })");
+    super("No API token: set REPLICATE_API_TOKEN, or give { token }");
   }
 }

@@ -26,7 +26,7 @@ export class ModelUnavailableError extends ProblemsError {
 
   constructor({ modelId, reason, problems, key = null, cause }: ModelUnavailableDetails) {
     const shown = show(modelId);
-    const chosen = key === null ? "" : `, chosen by the stored setting ${JSON.stringify(key)},`;
+    const chosen = key === null ? "" : `, chosen by the setting ${JSON.stringify(key)},`;
     const repair = reason === "invalid_config" ? "settings.saveConfig(…), settings.resetConfig(…), or " : "";
     const choose = key === null ? "another model" : "settings.setActive(…), settings.resetActive(…)";
     const heading = `The model ${JSON.stringify(shown)}${chosen} cannot stage photos`;

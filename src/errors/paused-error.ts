@@ -10,6 +10,6 @@ export class PausedError extends RestageError {
 
   constructor(reason: string, scope: "global" | "project") {
     const what = scope === "global" ? "All staging" : "Staging of this project";
-    super(`${what} is paused: ${reason}. An admin ends it with settings.unpause(…)`, { retryable: true, reason, scope });
+    super(`${what} is paused: ${reason}. settings.unpause(…) ends it`, { retryable: true, reason, scope });
   }
 }

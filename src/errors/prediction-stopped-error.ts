@@ -1,8 +1,8 @@
 import { RestageError } from "./restage-error.ts";
 
 /**
- * The prediction was stopped: `canceled` while it ran, which is charged, or `aborted` before it started, which is free on public
- * models (Replicate's documentation of Cancel-After, 2026-11). Either by a cancel or because its deadline was reached.
+ * The prediction was stopped, by a cancel or because its deadline was reached: `canceled`, which is charged once it ran, or `aborted`
+ * before it started, which is free on public models (Replicate's documentation of Cancel-After, 2026-11).
  */
 export class PredictionStoppedError extends RestageError {
   static override readonly code = "prediction_stopped";
@@ -10,9 +10,14 @@ export class PredictionStoppedError extends RestageError {
   declare readonly predictionId: string;
   declare readonly status: "canceled" | "aborted";
 
-  constructor(runId: string, predictionId: string, status: "canceled" | "aborted") {
-    const [billed, meaning] =
-      status === "canceled" ? ["yes" as const, "while it ran: charged"] : ["no" as const, "before it started: free"];
-    super(`Prediction ${predictionId} of run ${runId} was ${status} ${meaning}`, { retryable: true, billed, runId, predictionId, status });
+  constructor(runId: string, predictionId: string, status: "canceled" | "aborted", hasStarted: boolean) {
+    const billed = status === "aborted" ? "no" : hasStarted ? "yes" : "unknown";
+    super(`Prediction ${predictionId} of run ${runId} was ${status} ${hasStarted ? "while it ran" : "before it ran"}; billed: ${billed}`, {
+      retryable: true,
+      billed,
+      runId,
+      predictionId,
+      status,
+    });
   }
 }

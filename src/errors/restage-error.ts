@@ -42,6 +42,8 @@ export abstract class RestageError extends Error {
   declare readonly retryable: boolean;
   /** Whether Replicate charges for what was asked. */
   declare readonly billed: Billed;
+  /** The run that the error is about, where there is one. */
+  declare readonly runId?: string;
 
   constructor(message: string, { cause, ...details }: RestageErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
@@ -57,6 +59,11 @@ export abstract class RestageError extends Error {
     value: unknown,
   ): value is Instance {
     return value instanceof Error && mark in value && (this.code === undefined || (value as unknown as RestageError).code === this.code);
+  }
+
+  /** The same error, said of a run whose prediction was sent: what it cost is no longer known to be nothing. */
+  ofSentRun(runId: string): this {
+    return Object.assign(this, { runId, billed: this.billed === "no" ? "unknown" : this.billed });
   }
 
   /** Plain JSON for logs: name, code, message and the details of the class, without cause and stack. */

@@ -1,8 +1,8 @@
 import { type Billed, RestageError } from "./restage-error.ts";
 
-const givenUp = { code: null, message: "its caller gave it up before it was sent", retryable: true, billed: "no" } as const;
+const givenUp = { code: null, message: "its caller gave it up before it was sent", billed: "no" } as const;
 
-/** The run ended earlier without images. Tells what it ended with. */
+/** The run ended earlier without images. Tells what it ended with. It stays so: stage again, under a new idempotency key. */
 export class RunFailedError extends RestageError {
   static override readonly code = "run_failed";
   declare readonly runId: string;
@@ -12,9 +12,9 @@ export class RunFailedError extends RestageError {
 
   constructor(
     { id: runId, state }: { readonly id: string; readonly state: string },
-    reason: { readonly code: string; readonly message: string; readonly retryable: boolean; readonly billed: Billed } | null,
+    reason: { readonly code: string; readonly message: string; readonly billed: Billed } | null,
   ) {
-    const { code, message, retryable, billed } = reason ?? givenUp;
-    super(`Run ${runId} ended as ${state}: ${message}`, { retryable, billed, runId, state, reasonCode: code });
+    const { code, message, billed } = reason ?? givenUp;
+    super(`Run ${runId} ended as ${state}: ${message}`, { billed, runId, state, reasonCode: code });
   }
 }

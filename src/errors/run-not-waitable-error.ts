@@ -7,6 +7,10 @@ export class RunNotWaitableError extends RestageError {
   declare readonly state: string;
 
   constructor(runId: string, state: string) {
-    super(`Run ${runId} is ${state}: it has no prediction to wait for or to cancel`, { runId, state });
+    super(`Run ${runId} is ${state}: it has no prediction to wait for or to cancel`, {
+      billed: state === "unknown" ? "unknown" : "no",
+      runId,
+      state,
+    });
   }
 }

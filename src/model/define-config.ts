@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { findUnknownFields, toProblems } from "../errors/to-problems.ts";
 import { toFormFields } from "./form.ts";

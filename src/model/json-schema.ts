@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../basics/z.ts";
 
 /** The JSON types that a config field may have. */
 export type JsonType = "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";

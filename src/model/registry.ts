@@ -10,10 +10,10 @@ export interface Registry<Known extends AnyModel = AnyModel> {
    */
   get<Id extends Known["id"]>(modelId: Id): ModelById<Known, Id>;
   /**
-   * The model of any string.
+   * The model of any string, such as an id from a database.
    * @throws {UnknownModelError} listing the known ids.
    */
-  lookup(modelId: string): Known;
+  lookup(modelId: string): AnyModel;
   /** All models, in the order of their registration. */
   list(): readonly Known[];
   /** Whether a model of this id is registered; tells the compiler so. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../basics/z.ts";
 import { defineConfig } from "../model/define-config.ts";
 import type { ConfigOf } from "../model/model-config.ts";
 

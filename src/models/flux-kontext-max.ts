@@ -10,6 +10,6 @@ export const fluxKontextMax = /* @__PURE__ */ defineModel({
   settingsKey: "flux_kontext_max",
   config: FluxKontextConfig,
   published: fluxKontextPublished,
-  price: { per: "output_image", microUsd: 80_000, asOf: "2026-11", source: "price lists quoted by several sources" },
+  price: { per: "output_image", microUsd: 80_000, asOf: "2026-11", source: "price lists, several sources" },
   usualDurationMs: 25_000,
 });

@@ -11,6 +11,6 @@ export const fluxKontextPro = /* @__PURE__ */ defineModel({
   config: FluxKontextConfig,
   // Of version 897a70f5a7dbd8a0611413b3b98cf417b45f266bd595c571a22947619d9ae462.
   published: fluxKontextPublished,
-  price: { per: "output_image", microUsd: 40_000, asOf: "2026-11", source: "price lists quoted by several sources" },
+  price: { per: "output_image", microUsd: 40_000, asOf: "2026-11", source: "price lists, several sources" },
   usualDurationMs: 10_000,
 });

@@ -5,7 +5,7 @@ import { QwenConfig } from "./qwen-config.ts";
 export const qwenImageEdit = /* @__PURE__ */ defineModel({
   id: "qwen/qwen-image-edit",
   name: "Qwen Image Edit",
-  description: "Photo editing that keeps the structure of the room; fast and cheap",
+  description: "Photo editing, fast and cheap",
   settingsKey: "qwen",
   config: QwenConfig,
   published: {

@@ -23,7 +23,7 @@ export const seedream3 = /* @__PURE__ */ defineModel({
     },
     output: "one",
   },
-  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists quoted by several sources" },
+  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists, several sources" },
   usualDurationMs: 6_000,
   lifecycle: {
     status: "retired",

@@ -36,6 +36,6 @@ export const seedream4 = /* @__PURE__ */ defineModel({
     // An extraInput may hold anything: a cost estimate must become neither NaN nor negative by it.
     return images >= 1 ? images : 15;
   },
-  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists quoted by several sources" },
+  price: { per: "output_image", microUsd: 30_000, asOf: "2026-11", source: "price lists, several sources" },
   usualDurationMs: 12_000,
 });

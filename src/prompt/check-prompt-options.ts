@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 import { InvalidPromptError } from "../errors/invalid-prompt-error.ts";
 import type { Problem } from "../errors/problem.ts";
 import { findUnknownFields, toProblems } from "../errors/to-problems.ts";
@@ -69,11 +69,10 @@ export function checkPromptOptions(options: unknown): PromptParts {
 
 type Shape = ReturnType<typeof toShape>;
 
+const blank = "is blank; leave it out";
+
 const toShape = once(() => {
-  const items = z
-    .array(toText(120).regex(/[\p{L}\p{N}\p{S}]/u, "is blank; leave it out"))
-    .max(30)
-    .optional();
+  const items = z.array(toText(120).min(1, blank)).max(30).optional();
   return {
     room: z.enum(Object.keys(rooms) as Room[]).optional(),
     style: z.enum(Object.keys(styles) as Style[]).optional(),
@@ -81,7 +80,7 @@ const toShape = once(() => {
     keep: items,
     furniture: z.strictObject({ add: items, avoid: items }).optional(),
     notes: toText(500).optional(),
-    prompt: toText(2_000).min(1, "is blank; leave it out, or write what to do").optional(),
+    prompt: toText(2_000).min(1, blank).optional(),
   };
 });
 

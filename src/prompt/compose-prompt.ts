@@ -34,8 +34,8 @@ function toTask({ mode, room, style }: PromptParts): string {
     stage: `Furnish ${place} with movable furniture and decor only, ${look}.`,
     complete: `Complete the furnishing of ${place}. Keep every piece in place and add what is missing, ${look}.`,
     restyle: `Replace the movable furniture and decor of ${place}, piece by piece, ${look}.`,
-    declutter: `Tidy ${place}. Remove loose clutter, such as papers, boxes, cables and toys. Keep all furniture and decor in place.`,
-    empty: `Empty ${place}. Remove all movable furniture, rugs, lamps, plants, wall art and decor. Keep what is built in.`,
+    declutter: `Tidy ${place}. Remove loose clutter, such as boxes, cables and toys. Keep all furniture and decor in place.`,
+    empty: `Empty ${place}. Remove all movable furniture, rugs, lamps, plants, wall art and decor.`,
   };
   return tasks[mode];
 }
@@ -46,9 +46,8 @@ function toFixed({ room }: PromptParts): readonly string[] {
 }
 
 function toRules({ mode, room, add, avoid }: PromptParts): readonly string[] {
-  const photo = "The result is a photorealistic real-estate photo without people, animals, text or logos.";
-  if (!modes[mode].furnishes || room === undefined)
-    return [`Continue the surfaces behind removed things seamlessly. Add nothing. ${photo}`];
+  const photo = "The result is a photorealistic photo without people, animals, text or logos.";
+  if (!modes[mode].furnishes || room === undefined) return [`Continue the surfaces behind removed things. Add nothing. ${photo}`];
   // The prompt must not ask for what the caller does not want; what is replaced decides for itself.
   const usual = mode === "restyle" ? [] : rooms[room].furniture.filter((piece) => !avoid.some((unwanted) => holdsPiece(piece, unwanted)));
   return [

@@ -6,5 +6,5 @@
 export const preserve = [
   "Keep the walls, floor, ceiling, windows, doors, fixtures and the view outside exactly as they are: same place, size, material and colour.",
   "Do not add, move or cover any window, door or other opening.",
-  "Keep the camera angle, perspective, framing, proportions and light unchanged.",
+  "Keep the camera angle, perspective, framing and light unchanged.",
 ].join(" ");

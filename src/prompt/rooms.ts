@@ -29,9 +29,6 @@ const table = {
   entryway: ["a console table; a table lamp; a bench; a runner rug"],
   hallway: ["a runner rug; a console table; wall art"],
   studio: ["a bed with bedding; a small sofa; a small dining table with chairs; an area rug", kitchenParts, "studio apartment"],
-  basement: ["a sofa; a media console; a coffee table; an area rug; a floor lamp"],
-  home_gym: ["a treadmill; a bench; an exercise mat"],
-  laundry_room: ["laundry baskets; folded towels; a potted plant", "cabinets; counters; sink; taps; washer; dryer"],
   outdoor: ["an outdoor sofa; lounge chairs; a low table; an outdoor rug; potted plants", outdoorParts, "outdoor area"],
   balcony: ["a small table with chairs; an outdoor rug; potted plants", outdoorParts],
 } satisfies Record<string, Row>;

@@ -10,18 +10,18 @@ export interface StyleInfo extends Labelled {
 
 // The look, and the name where it is not the key.
 const table = {
-  modern: ["clean-lined pieces, smooth wood, leather and metal, neutral greys, one accent"],
-  contemporary: ["softly curved upholstery, boucle and light wood, warm neutrals"],
+  modern: ["clean lines, smooth wood, leather and metal, neutral greys"],
+  contemporary: ["curved upholstery, boucle and light wood, warm neutrals"],
   minimalist: ["few, simple pieces, plain surfaces, off-white and pale grey"],
-  scandinavian: ["pale oak and birch, wool and linen, white, soft grey and pastels", "Scandinavian"],
-  japandi: ["low pieces in light oak and dark walnut, paper and linen, beige and charcoal", "Japandi"],
+  scandinavian: ["pale oak, wool and linen, white, soft grey and pastels", "Scandinavian"],
+  japandi: ["low pieces, oak and walnut, paper and linen, beige and charcoal", "Japandi"],
   mid_century: ["walnut and teak on tapered legs, mustard, olive and teal", "mid-century modern"],
-  industrial: ["reclaimed wood and blackened steel, worn brown leather, charcoal and rust"],
-  farmhouse: ["solid, distressed wood, cotton and jute, cream and sage, black iron"],
+  industrial: ["reclaimed wood and black steel, brown leather, charcoal and rust"],
+  farmhouse: ["distressed wood, cotton and jute, cream and sage, black iron"],
   coastal: ["washed wood, rattan and linen, white, sand and soft blues"],
-  bohemian: ["rattan and carved wood, layered textiles, many plants, terracotta and plum"],
-  traditional: ["polished dark wood, rolled arms and turned legs, velvet, navy and burgundy"],
-  luxury: ["large tailored upholstery, velvet and silk, marble and brass, ivory and champagne"],
+  bohemian: ["rattan and carved wood, layered textiles, many plants, terracotta"],
+  traditional: ["polished dark wood, turned legs, velvet, navy and burgundy"],
+  luxury: ["large upholstery, velvet and silk, marble and brass, ivory"],
 } satisfies Record<string, Row>;
 
 type Row = readonly [look: string, name?: string];

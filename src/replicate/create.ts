@@ -1,5 +1,5 @@
 import { ConnectionError } from "../errors/connection-error.ts";
-import type { RestageError } from "../errors/restage-error.ts";
+import { RestageError } from "../errors/restage-error.ts";
 import { isReplicateError, toAnswerError } from "./answer-error.ts";
 import type { Answer, Call, Http } from "./http.ts";
 import { type Prediction, parsePrediction } from "./prediction.ts";
@@ -35,7 +35,11 @@ export async function createPrediction(http: Http, request: CreateRequest): Prom
   try {
     return toOutcome(await http.send(toCall(request)), request);
   } catch (error) {
-    if (!(error instanceof TransportError)) return { kind: "not_sent", error };
+    if (!(error instanceof TransportError))
+      return {
+        kind: "not_sent",
+        error: RestageError.is(error) ? error : new ConnectionError("The token could not be had: nothing was sent", error),
+      };
     if (error.mayBeSent) return { kind: "unknown", reason: error.reason, cause: error };
     return { kind: "not_sent", error: new ConnectionError(`Replicate gave no answer (${error.reason}), nothing was sent`, error) };
   }

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 import { ask } from "./ask.ts";
 import type { Http } from "./http.ts";
 
@@ -25,19 +25,20 @@ const schema = once(() => z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,100}
 export async function uploadFile(http: Http, file: Blob, fileName: string, signal?: AbortSignal): Promise<UploadedFile> {
   const form = new FormData();
   form.set("content", file, fileName);
-  const extraTimeMs = Math.ceil(file.size / slowestBytesPerMs);
-  const { id, urls } = await ask(
-    http,
-    { method: "POST", path: "files", form, signal, extraTimeMs },
-    (body) => schema().safeParse(body).data,
-  );
+  const toLimitMs = (usualMs: number) => usualMs + Math.ceil(file.size / slowestBytesPerMs);
+  const { id, urls } = await ask(http, { method: "POST", path: "files", form, signal, toLimitMs }, (body) => schema().safeParse(body).data);
   return { id, url: urls.get };
 }
 
-/** Deletes a file, best effort: whether it is gone. */
+/** Deletes a file, best effort, since Replicate deletes it some day anyway: one try of at most 3 s. Whether it is gone. */
 export async function deleteFile(http: Http, id: string): Promise<boolean> {
   try {
-    const { status } = await http.send({ method: "DELETE", path: `files/${id}`, mayRepeat: true });
+    const { status } = await http.send({
+      method: "DELETE",
+      path: `files/${id}`,
+      mayRepeat: false,
+      toLimitMs: (usualMs) => Math.min(usualMs, 3_000),
+    });
     return status < 300 || status === 404;
   } catch {
     return false;

@@ -26,8 +26,8 @@ export interface Call {
   /** Sent as JSON. */
   readonly json?: object;
   readonly form?: FormData;
-  /** Time beyond the usual bound, in milliseconds. */
-  readonly extraTimeMs?: number;
+  /** A bound on time of the call's own, worked out of the usual one, in milliseconds. */
+  readonly toLimitMs?: (usualMs: number) => number;
   readonly signal?: AbortSignal | undefined;
   /** Whether the call may be sent again when it failed: `false` for whatever costs money. */
   readonly mayRepeat: boolean;
@@ -45,7 +45,7 @@ export interface Answer {
 export interface Http {
   readonly baseUrl: string;
   /** @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent; sends nothing. */
-  checkToken(): Promise<void>;
+  checkToken(): Promise<unknown>;
   /**
    * @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent.
    * @throws {TransportError} when no whole answer came; it says whether anything can have been sent.
@@ -93,7 +93,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     }
   }
 
-  function request({ method, path, headers, json, form, extraTimeMs = 0, signal, mayRepeat }: Call, bearer: string) {
+  function request({ method, path, headers, json, form, toLimitMs = (usualMs) => usualMs, signal, mayRepeat }: Call, bearer: string) {
     return client(path, {
       method,
       headers: { ...headers, ...(json ? { "content-type": "application/json" } : {}), authorization: `Bearer ${bearer}` },
@@ -101,16 +101,14 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       ...(mayRepeat ? {} : { retry: 0 }),
       signal: signal ?? null,
       fetch: (input, init) =>
-        withTimeLimit(requestTimeoutMs + extraTimeMs, signal, (limit) => readWhole(fetch(input, { ...init, signal: limit }))),
+        withTimeLimit(toLimitMs(requestTimeoutMs), signal, (limit) => readWhole(fetch(input, { ...init, signal: limit }))),
     });
   }
 
   return {
     baseUrl,
     send,
-    checkToken: async () => {
-      await readToken();
-    },
+    checkToken: readToken,
   };
 }
 

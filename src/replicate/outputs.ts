@@ -19,14 +19,11 @@ export interface DownloadedImage {
   readonly type: ImageType;
 }
 
-/** What `downloadImage` gives when the output is no longer there. */
-export const gone = Symbol("gone");
-
 /**
- * Brings one output home, or says that it is gone. Sends no token.
+ * Brings one output home. Sends no token.
  * @throws {ImageDownloadError} for an address that is none of Replicate's, a broken download, too many bytes, or bytes that are no image.
  */
-export async function downloadImage(address: string, options: DownloadOptions): Promise<DownloadedImage | typeof gone> {
+export async function downloadImage(address: string, options: DownloadOptions): Promise<DownloadedImage> {
   checkAddress(address, options.baseUrl);
   try {
     return await withTimeLimit(options.timeoutMs, options.signal, (signal) => download(address, options, signal));
@@ -36,13 +33,8 @@ export async function downloadImage(address: string, options: DownloadOptions): 
   }
 }
 
-async function download(
-  address: string,
-  { fetch, maximumBytes }: DownloadOptions,
-  signal: AbortSignal,
-): Promise<DownloadedImage | typeof gone> {
+async function download(address: string, { fetch, maximumBytes }: DownloadOptions, signal: AbortSignal): Promise<DownloadedImage> {
   const response = await fetch(address, { redirect: "manual", signal });
-  if (response.status === 404 || response.status === 410) return gone;
   if (response.status !== 200 || response.body === null) throw new ImageDownloadError(`HTTP ${response.status}`);
   const bytes = await readBounded(response.body, maximumBytes);
   const expected = Number(response.headers.get("content-length") ?? bytes.length);

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 
 // A prediction that was created is paid: whatever else an answer holds, its id is kept.
 const schema = once(() =>
@@ -8,7 +8,9 @@ const schema = once(() =>
       // The id becomes part of addresses: nothing but what Replicate's ids are made of.
       id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
       // One that nobody knows is no end.
-      status: z.enum(["starting", "processing", "succeeded", "failed", "canceled", "aborted"]).catch("processing"),
+      status: z
+        .enum(["starting", "processing", "succeeded", "failed", "canceled", "aborted"])
+        .or(z.string().transform(() => "processing" as const)),
       // Whether a prediction echoes its input is not established: nothing depends on it.
       input: z.unknown().optional(),
       output: z.unknown().optional(),
@@ -16,6 +18,7 @@ const schema = once(() =>
       metrics: z.object({ predict_time: z.number().nullish() }).nullish().catch(null),
       started_at: z.string().nullish().catch(null),
       completed_at: z.string().nullish().catch(null),
+      data_removed: z.boolean().nullish().catch(null),
     }),
   ),
 );

@@ -7,13 +7,10 @@ import type { Answer } from "./http.ts";
  */
 export function toRetryAfterMs({ headers, body }: Answer): number | null {
   const { retry_after: fromBody, detail } = isObject(body) ? body : ({} as Readonly<Record<string, unknown>>);
-  const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(String(detail))?.[1];
-  const seconds = [headers.get("retry-after"), fromBody, fromText].map(toSeconds).find((value) => value >= 0);
-  return seconds === undefined ? null : Math.ceil(seconds * 1000);
-}
-
-// Number() would read "", [] and true as numbers, and "wait for ever" out of 1e999.
-function toSeconds(value: unknown): number {
-  const isNumber = typeof value === "number" || (typeof value === "string" && /^\s*\d{1,9}(\.\d+)?\s*$/.test(value));
-  return isNumber && Number(value) <= 1e9 ? Number(value) : Number.NaN;
+  const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(typeof detail === "string" ? detail : "")?.[1];
+  // Number() alone would read "", [] and true as numbers, and "wait for ever" out of 1e999.
+  const seconds = [headers.get("retry-after"), fromBody, fromText].find(
+    (value) => !isObject(value) && /^\s*\d{1,9}(\.\d+)?\s*$/.test(String(value)),
+  );
+  return seconds === undefined ? null : Math.ceil(Number(seconds) * 1000);
 }

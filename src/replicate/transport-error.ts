@@ -1,8 +1,7 @@
 import { isObject } from "../basics/is-object.ts";
 
 // What undici and Node report before a byte of the request can have left.
-const notSent =
-  /^(ECONNREFUSED$|ENOTFOUND$|EAI_AGAIN$|UND_ERR_CONNECT_TIMEOUT$|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const notSent = /^(ECONNREFUSED$|ENOTFOUND$|EAI_AGAIN$|UND_ERR_CONNECT_TIMEOUT$|ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** No whole answer came. Stays inside this room: callers make a typed error of it that says what it means for money. */
 export class TransportError extends Error {

@@ -1,12 +1,16 @@
-import { z } from "zod";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 import { InvalidSettingError } from "../errors/invalid-setting-error.ts";
 import { parseWith } from "../errors/parse-with.ts";
 import { findNonJson, isWhole } from "./json.ts";
 
 const schemas = once(() => {
-  const text = (maximum: number) => z.string().max(maximum).refine(isWhole, "holds control or broken characters; remove them");
-  const line = (maximum: number) => text(maximum).regex(/^\P{Control}*$/u, "holds control or broken characters; remove them");
+  const broken = "holds control or broken characters; remove them";
+  const line = (maximum: number) =>
+    z
+      .string()
+      .max(maximum)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, broken);
   const sentence = (maximum: number) => line(maximum).regex(/\S/, "is blank");
 
   const key = line(255).min(1);
@@ -16,7 +20,12 @@ const schemas = once(() => {
     { id: z.guid("must be a uuid, or left out").toLowerCase().optional(), name: sentence(200) },
     "must be { name } or { id, name }",
   );
-  const write = { key, author, note: text(2_000).nullable().default(null), expectedVersion: z.int().min(0).optional() };
+  const write = {
+    key,
+    author,
+    note: z.string().max(2_000).refine(isWhole, broken).nullable().default(null),
+    expectedVersion: z.int().min(0).optional(),
+  };
   const value = z.unknown().superRefine((given, { addIssue }) => {
     const place = findNonJson(given) ?? (isLarge(given) ? [] : undefined);
     const message = "must be plain JSON without U+0000, up to 100 levels and 1 MB";

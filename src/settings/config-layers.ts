@@ -26,7 +26,7 @@ export function toCallerLayer(origin: Origin, { config: { configName, fields } }
   const given = parseWith(fieldsSchema(), patch, (problems) => new InvalidConfigError(configName, problems));
   const isWhole = typeof given.toMap === "function";
   if (isWhole && given.configName !== configName) {
-    throw new InvalidConfigError(configName, [{ field: "(value)", message: `must be a ${configName}, not a ${given.configName}` }]);
+    throw new InvalidConfigError(configName, [{ field: "(value)", message: `must be a ${configName}` }]);
   }
   return { origin, values: isWhole ? Object.fromEntries(Object.keys(fields).map((name) => [name, given[name] ?? null])) : { ...given } };
 }

@@ -83,7 +83,7 @@ function toStrayWarning(name: string, { document, origin }: ConfigLayer, names: 
     code: "unknown_stored_field",
     field: name.slice(0, 100),
     reason: `Stored in ${JSON.stringify(document?.key)} and not known to this release: kept, no effect`,
-    wayOut: `Correct its name, or reset the config. Known fields: ${names.join(", ")}`,
+    wayOut: `Correct its name or reset the config. Known fields: ${names.join(", ")}`,
     origin,
   };
 }

@@ -25,7 +25,7 @@ export interface ResolvedModel<M extends AnyModel = AnyModel> {
 export function resolveModel<Known extends AnyModel>(snapshot: SettingsSnapshot<Known>, modelId?: string): ResolvedModel<Known> {
   const { registry, defaultModelId } = snapshot;
   if (modelId !== undefined) {
-    const model = registry.lookup(modelId);
+    const model = registry.lookup(modelId) as Known;
     checkModel(model, undefined, false);
     return { model, origin: "request", document: undefined };
   }
@@ -36,7 +36,7 @@ export function resolveModel<Known extends AnyModel>(snapshot: SettingsSnapshot<
     const message = `is not registered. Known models: ${known.join(", ")}`;
     throw new ModelUnavailableError({ modelId: id, reason: "unknown", problems: [{ field: "modelId", message }], key: document?.key });
   }
-  const model = registry.lookup(id);
+  const model = registry.lookup(id) as Known;
   checkModel(model, document);
   return { model, origin, document };
 }

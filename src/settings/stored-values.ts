@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
+import { z } from "../basics/z.ts";
 import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-error.ts";
 import { parseWith } from "../errors/parse-with.ts";
 import type { ConfigDocument } from "./config-store.ts";

@@ -17,7 +17,8 @@ describe("cancel", () => {
     const canceled = await client.cancel(id);
     expect(canceled).toMatchObject({ state: canceledBeforeStart, cancelRequested: true, error: { code: "prediction_stopped" } });
     expect(await run()).toEqual(canceled);
-    expect(canceled.error?.billed).toBe(canceledBeforeStart === "aborted" ? "no" : "yes");
+    expect(canceled.error?.billed).toBe(canceledBeforeStart === "aborted" ? "no" : "unknown");
+    expect(canceled.cost?.microUsd).toBe(canceledBeforeStart === "aborted" ? 0 : null);
     expect(events.at(-1)).toMatchObject({ type: "run.finished", state: canceledBeforeStart });
     expect(simulator.ledger.microUsd).toBe(0);
     expect(await rejection(client.wait(id))).toMatchObject({ code: "run_failed", state: canceledBeforeStart });

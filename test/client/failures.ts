@@ -21,7 +21,8 @@ const unknown = { error: { code: "unknown_outcome", billed: "unknown", retryable
 const refused = { state: "failed", predictions: 0 } as const;
 const notUploaded = { state: "failed", creates: 0, predictions: 0 } as const;
 const running = { state: "running", microUsd: null } as const;
-const failed = { error: { code: "prediction_failed", billed: "unknown", retryable: true }, state: "failed" } as const;
+// Whether a failure is charged is not established: its cost is unknown.
+const failed = { error: { code: "prediction_failed", billed: "unknown", retryable: true }, state: "failed", microUsd: null } as const;
 
 /** Everything that can go wrong between the first byte and the last image; a fault befalls every call of its kind. */
 export const failures: readonly Failure[] = [
@@ -145,31 +146,35 @@ export const failures: readonly Failure[] = [
     name: "image always cut",
     fault: { on: "output", kind: "reset", when: "mid_body" },
     ...running,
+    microUsd: 30_000,
     error: { code: "image_download", billed: "yes", retryable: true },
   },
   {
     name: "image always 500",
     fault: { on: "output", kind: "status", status: 500 },
     ...running,
+    microUsd: 30_000,
     error: { code: "image_download", billed: "yes", retryable: true },
   },
   {
     name: "image is HTML",
     fault: { on: "output", kind: "html", status: 200 },
     ...running,
+    microUsd: 30_000,
     error: { code: "image_download", billed: "yes", retryable: false },
   },
   {
     name: "image gone",
     fault: { on: "output", kind: "status", status: 404 },
-    error: { code: "images_expired", billed: "yes", retryable: false },
-    state: "expired",
+    error: { code: "image_download", billed: "yes", retryable: true },
+    state: "running",
     microUsd: 30_000,
   },
   {
     name: "image on a foreign host",
     outcome: { output: ["https://example.com/0.png"] },
     ...running,
+    microUsd: 30_000,
     error: { code: "image_download", billed: "yes", retryable: false },
   },
 ];

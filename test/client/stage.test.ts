@@ -58,7 +58,11 @@ describe("a staging that goes well", () => {
     const run = await client.stage({ ...request, config: { output_format: "png", seed: 7 } });
     const { prompt, image, ...rest } = toSent(simulator);
     expect(run.config).toMatchObject(rest);
-    expect(run.attempts[0]?.mark).toEqual({ ...rest, prompt: `sha256:${sha256(String(prompt))}`, image });
+    expect(run.attempts[0]?.mark).toEqual({
+      ...rest,
+      prompt: `sha256:${sha256(String(prompt))}`,
+      image: `sha256:${sha256(String(image))}`,
+    });
     expect(rest).toMatchObject({ output_format: "png", seed: 7 });
     expect(run.origins).toMatchObject({ seed: "request", output_format: "request", go_fast: "default" });
   });
@@ -253,11 +257,11 @@ describe("the six statuses", () => {
     ["null", null],
     ["an empty list", []],
     ["an object", { url: "https://replicate.delivery/0.png" }],
-  ])("ends a success without addresses (%s) as paid, images gone", async (_, output) => {
+  ])("ends a success without addresses (%s) as a failure of unknown cost", async (_, output) => {
     const { client, simulator, run } = await setTheStage();
     simulator.outcomes.add({ output });
-    expect(await rejection(client.stage(request))).toMatchObject({ code: "images_expired", billed: "yes" });
-    expect(await run()).toMatchObject({ state: "expired", cost: { microUsd: 30_000 } });
+    expect(await rejection(client.stage(request))).toMatchObject({ code: "prediction_failed", billed: "unknown", detail: "no image" });
+    expect(await run()).toMatchObject({ state: "failed", cost: { microUsd: null } });
     expect(countOf(simulator, "output")).toBe(0);
   });
 

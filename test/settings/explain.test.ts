@@ -15,12 +15,12 @@ it("tells where the model and every value come from, as plain JSON", async () =>
   expect(explanation).toMatchObject({ projectId: "p", modelId: pro, modelOrigin: "global", modelVersion: 1, pause: { reason: "audit" } });
   expect(explanation.fields).toEqual(
     [
-      ["aspect_ratio", "match_input_image", "default", null, true, "The default of the model's definition."],
+      ["aspect_ratio", "match_input_image", "default", null, true, "The model's default."],
       ["output_format", "jpg", "global", 1, true, null],
       ["safety_tolerance", 2, "project", 1, true, null],
-      ["prompt_upsampling", false, "default", null, true, "The default of the model's definition."],
+      ["prompt_upsampling", false, "default", null, true, "The model's default."],
       ["num_outputs", 1, "default", null, false, "The model publishes no such input: not sent, no effect."],
-      ["output_quality", 50, "global", 1, false, expect.stringContaining("has no effect. Remove the value")],
+      ["output_quality", 50, "global", 1, false, expect.stringContaining("no effect. Remove it")],
       ["seed", 7, "request", null, true, null],
     ].map(([field, value, origin, version, sent, note]) => ({ field, value, origin, version, sent, note })),
   );

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../basics/z.ts";
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
 import { InvalidRequestError } from "../../errors/invalid-request-error.ts";
 import { parseWith } from "../../errors/parse-with.ts";
