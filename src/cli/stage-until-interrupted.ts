@@ -1,5 +1,6 @@
 import type { StageRequest } from "../client/stage-request.ts";
 import type { StagedRun } from "../client/staged-run.ts";
+import { RestageError } from "../errors/restage-error.ts";
 import type { Cost } from "../model/price.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import type { Session } from "./open-session.ts";
@@ -21,9 +22,16 @@ export async function stageUntilInterrupted(
   try {
     return await session.client.stage(request, { signal, onProgress: progress.show });
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
-    throw toInterruptedError(session, estimate.microUsd);
+    if (signal.aborted && error === signal.reason) throw toInterruptedError(session, estimate.microUsd);
+    throw RestageError.is(error) ? withPredictionPage(error, session) : error;
   } finally {
     progress.end();
   }
+}
+
+// The books end with the command: what was paid is found again at Replicate, for an hour with its images.
+function withPredictionPage(error: RestageError, { running, isSimulated }: Session): RestageError {
+  const prediction = error.runId === undefined || isSimulated ? undefined : running.get(error.runId);
+  if (prediction) error.message += `\nIts prediction: https://replicate.com/p/${prediction.predictionId}`;
+  return error;
 }

@@ -27,5 +27,5 @@ export function checkRequest(request: StageRequest): void {
   if (!isObject(request) || Object.keys(request).length === 0) {
     throw new InvalidRequestError([{ field: "(request)", message: "is empty; give an image and a room, or a prompt" }]);
   }
-  parseWith(toSchema(), request, (problems) => new InvalidRequestError(problems));
+  parseWith(toSchema(), request);
 }

@@ -3,19 +3,18 @@ import { ImagesExpiredError } from "../errors/images-expired-error.ts";
 import type { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
-import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
 import { toCost } from "../model/price.ts";
 import { isStopped, toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
-import { type Ending, settleRun, sumCosts, toAttempt, toExpiry, toFailure, toSuccess } from "./settle-run.ts";
+import { type Ending, settleRun, sumCosts, toAttempt, toFailure } from "./settle-run.ts";
 import type { StagedImage } from "./staged-image.ts";
 import type { StagedRun } from "./staged-run.ts";
 import type { StartedRun } from "./start-run.ts";
 import { readRun, updateRun, withLastAttempt } from "./update-run.ts";
-import { waitForPrediction } from "./wait-for-prediction.ts";
+import { type Pause, toPause, waitForPrediction } from "./wait-for-prediction.ts";
 
 /**
  * Waits for a run, brings its images home and settles it. A run that succeeded earlier has its images brought home once more.
@@ -30,12 +29,13 @@ export async function finishRun(
   options: WaitOptions,
   report: Report,
 ): Promise<StagedRun> {
-  const run = await waitUntilSent(context, started, options);
+  const pause = toPause(context, started.id, options);
+  const run = await waitUntilSent(context, started, pause);
   if (run.state === "succeeded") return { ...run, images: await collect(run.attempts.at(-1)?.outputUrls ?? []) };
   if (run.state === "expired") throw new ImagesExpiredError(run.id);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
   const model = context.registry.lookup(run.modelId);
-  const prediction = await waitForPrediction(context, run, answered, options, (phase) => report(run, phase));
+  const prediction = await waitForPrediction(context, run, answered, options.signal, pause, (phase) => report(run, phase));
   const urls = toOutputUrls(prediction);
   if (prediction.status === "failed" || isStopped(prediction) || (urls.length === 0 && !prediction.data_removed)) {
     return fail(toFailure(run, prediction, model, sentTexts));
@@ -47,7 +47,7 @@ export async function finishRun(
     return { attempts, cost: sumCosts(attempts) };
   });
   const images = await collect(urls);
-  const settled = await settleRun(context, run.id, toSuccess(images));
+  const settled = await settleRun(context, run.id, { state: "succeeded", error: null, images });
   report(settled, "done");
   return { ...settled, images };
 
@@ -59,7 +59,7 @@ export async function finishRun(
     } catch (error) {
       if (!ImageDownloadError.is(error) || !(await areRemoved(context, run))) throw error;
     }
-    return fail(toExpiry(run.id));
+    return fail({ state: "expired", error: new ImagesExpiredError(run.id) });
   }
 
   async function fail(ending: Ending & { error: RestageError }): Promise<never> {
@@ -74,13 +74,10 @@ async function areRemoved({ http }: ClientContext, { attempts }: RunRecord): Pro
 }
 
 // A run that was joined may not have its prediction yet: whoever made it is about to send.
-async function waitUntilSent({ runStore, clock, waitTimeoutMs }: ClientContext, run: RunRecord, options: WaitOptions): Promise<RunRecord> {
-  const { signal, timeoutMs = waitTimeoutMs } = options;
-  const deadline = clock.now() + timeoutMs;
+async function waitUntilSent({ runStore }: ClientContext, run: RunRecord, pause: Pause): Promise<RunRecord> {
   let current = run;
   while (current.state === "preparing" || current.state === "creating") {
-    if (clock.now() >= deadline) throw new WaitTimeoutError(run.id, timeoutMs);
-    await clock.sleep(250, signal);
+    await pause(250);
     current = await readRun(runStore, run.id);
   }
   if (current.state === "unknown") throw new RunNotWaitableError(run.id, "unknown");

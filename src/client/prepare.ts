@@ -7,7 +7,7 @@ import { type ResolvedSettings, resolveSettings } from "../settings/resolve-sett
 import type { SettingsReader } from "../settings/settings.ts";
 import { checkRequest, ownFields } from "./check-request.ts";
 import { type Plan, standInUrl } from "./plan.ts";
-import { type Photo, readPhoto, toPhotoRecord } from "./read-photo.ts";
+import { type Photo, readPhoto } from "./read-photo.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 /** A request that was looked at from all sides: what would be sent, and how to build it once the photo has its address. */
@@ -37,11 +37,11 @@ export async function prepare(settings: SettingsReader, request: StageRequest, d
   const photo = request.image === undefined ? null : await readPhoto(request.image);
   const build = (imageUrl: string | undefined): BuiltInput =>
     model.buildInput({ prompt: prompt.text, imageUrl, config, extraInput: request.extraInput });
-  const { input, warnings } = build(photo === null ? undefined : photo.kind === "url" ? photo.url : standInUrl);
+  const { input, warnings } = build(photo ? (photo.url ?? standInUrl) : undefined);
   const plan: Plan = {
     modelId: model.id,
     modelOrigin: resolved.modelOrigin,
-    photo: photo && toPhotoRecord(photo),
+    photo: photo && photo.record,
     prompt,
     config: config.toMap(),
     origins,

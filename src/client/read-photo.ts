@@ -2,7 +2,7 @@ import { isObject } from "../basics/is-object.ts";
 import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { InvalidImageError } from "../errors/invalid-image-error.ts";
 import { maximumFileBytes } from "../replicate/files.ts";
-import { detectImageType, type ImageType } from "../replicate/image-type.ts";
+import { detectImageType } from "../replicate/image-type.ts";
 import type { PhotoRecord } from "../runs/run.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -12,10 +12,17 @@ import { sha256 } from "./sha256.ts";
  */
 export type ImageSource = string | Blob | Uint8Array | ArrayBuffer | { readonly path: string };
 
-/** A photo that was looked at: an address that is passed on unread, or bytes that are known to be an image. */
-export type Photo =
-  | { readonly kind: "url"; readonly url: string }
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: ImageType; readonly sha256: string };
+/** A photo that was looked at, with how the books keep it: an address that is passed on unread, or bytes. */
+export type Photo = { readonly url: string; readonly bytes?: undefined; readonly record: PhotoRecord } | ReadPhoto;
+
+/** A photo whose bytes are known to be an image. */
+export interface ReadPhoto {
+  readonly url?: undefined;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** For a file's name. */
+  readonly extension: string;
+  readonly record: PhotoRecord & { readonly contentType: string };
+}
 
 /**
  * Looks at a photo before anything is sent. Bytes must start as jpeg, png, webp or gif (what Replicate's schemas name, 2026-04-23)
@@ -24,20 +31,15 @@ export type Photo =
  */
 export async function readPhoto(source: ImageSource): Promise<Photo> {
   if (typeof source === "string" && !source.startsWith("data:")) {
-    if (isSafeUrl(source)) return { kind: "url", url: source };
+    if (isSafeUrl(source)) return { url: source, record: { source: "url", contentType: null, byteLength: null, sha256: null } };
     throw new InvalidImageError("give an https or data URL; { path } for a local file");
   }
   const bytes = await readBytes(source);
   checkSize(bytes.length);
   const type = detectImageType(bytes);
   if (type === undefined) throw new InvalidImageError(`the bytes are no jpeg, png, webp or gif${guess(bytes)}`);
-  return { kind: "bytes", bytes, type, sha256: await sha256(bytes) };
-}
-
-/** The photo as the books keep it. */
-export function toPhotoRecord(photo: Photo): PhotoRecord {
-  if (photo.kind === "url") return { source: "url", contentType: null, byteLength: null, sha256: null };
-  return { source: "bytes", contentType: photo.type.contentType, byteLength: photo.bytes.length, sha256: photo.sha256 };
+  const { contentType, extension } = type;
+  return { bytes, extension, record: { source: "bytes", contentType, byteLength: bytes.length, sha256: await sha256(bytes) } };
 }
 
 async function readBytes(source: ImageSource): Promise<Uint8Array<ArrayBuffer>> {

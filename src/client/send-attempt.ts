@@ -9,7 +9,7 @@ import type { Attempt, RunRecord } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
-import { settleRun, toFailure, toRefusal } from "./settle-run.ts";
+import { settleRun, toAttempt, toFailure, toRefusal } from "./settle-run.ts";
 import { toMark } from "./to-mark.ts";
 import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
 
@@ -35,28 +35,18 @@ export async function claimAttempt(
     isOurs = state === "preparing" && !cancelRequested;
     if (!isOurs) return undefined;
     const attempt: Attempt = {
-      ...newAttempt,
+      ...toAttempt(),
       number: attempts.length + 1,
       modelId: model.id,
       mark,
       sentAt: new Date(clock.now()).toISOString(),
+      error: null,
     };
     return { state: "creating", attempts: [...attempts, attempt] };
   });
   if (!isOurs) throw new RunFailedError({ id: run.id, state: run.state === "preparing" ? "aborted" : run.state }, null);
   return run;
 }
-
-const newAttempt = {
-  predictionId: null,
-  predictionStatus: null,
-  startedAt: null,
-  completedAt: null,
-  predictTimeSeconds: null,
-  outputUrls: [],
-  cost: null,
-  error: null,
-};
 
 /**
  * Sends the claimed attempt by one POST, and writes down what came of it. Never sends again.

@@ -1,4 +1,3 @@
-import { ImagesExpiredError } from "../errors/images-expired-error.ts";
 import { PredictionFailedError } from "../errors/prediction-failed-error.ts";
 import { PredictionStoppedError } from "../errors/prediction-stopped-error.ts";
 import { RestageError } from "../errors/restage-error.ts";
@@ -21,11 +20,6 @@ export interface Ending {
   readonly error: RestageError | null;
   readonly images?: readonly StagedImage[];
   readonly attempt?: Partial<Attempt>;
-}
-
-/** The end of a run whose images are home. */
-export function toSuccess(images: readonly StagedImage[]): Ending {
-  return { state: "succeeded", error: null, images };
 }
 
 /**
@@ -58,11 +52,6 @@ function toDetail({ error, output, input }: Prediction, sentTexts: readonly stri
     reason.match(/\bE\d{3,4}\b|no (reason given|image)|flagged as sensitive|temporarily unavailable/g)?.join(", ") ??
     "see its page at Replicate"
   );
-}
-
-/** The end of a run that was paid and whose images Replicate has deleted. */
-export function toExpiry(runId: string): Ending & { error: RestageError } {
-  return { state: "expired", error: new ImagesExpiredError(runId) };
 }
 
 /** The end of a run for which nothing was created: failed, or aborted where its caller gave it up. */
@@ -98,25 +87,25 @@ function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending,
   return { state, finishedAt, error: runError, attempts, images: images.map((image) => ({ ...image })), cost: sumCosts(attempts) };
 }
 
-/** What a prediction says of its attempt. */
-export function toAttempt(prediction: Prediction, cost: Cost): Partial<Attempt> {
+/** What a prediction says of its attempt; with none, what an attempt starts from. */
+export function toAttempt(prediction?: Prediction, cost: Cost | null = null) {
   return {
-    predictionId: prediction.id,
-    predictionStatus: prediction.status,
-    startedAt: prediction.started_at ?? null,
-    completedAt: prediction.completed_at ?? null,
-    predictTimeSeconds: prediction.metrics?.predict_time ?? null,
-    outputUrls: toOutputUrls(prediction),
+    predictionId: prediction?.id ?? null,
+    predictionStatus: prediction?.status ?? null,
+    startedAt: prediction?.started_at ?? null,
+    completedAt: prediction?.completed_at ?? null,
+    predictTimeSeconds: prediction?.metrics?.predict_time ?? null,
+    outputUrls: prediction ? toOutputUrls(prediction) : [],
     cost,
-  };
+  } satisfies Partial<Attempt>;
 }
 
 /** What all attempts cost: one unknown makes the sum unknown; a run that never sent anything has cost nothing. */
 export function sumCosts(attempts: readonly Attempt[]): Cost {
   const costs = attempts.flatMap(({ cost }) => cost ?? []);
-  const sum = (key: "microUsd" | "outputs") => costs.reduce((total, cost) => total + (cost[key] ?? Number.NaN), 0);
+  const sum = (key: "microUsd" | "outputs") => costs.reduce((total, cost) => total + (cost[key] ?? 0), 0);
   return {
-    microUsd: Number.isNaN(sum("microUsd")) ? null : sum("microUsd"),
+    microUsd: costs.some(({ microUsd }) => microUsd === null) ? null : sum("microUsd"),
     basis: "table",
     priceVersion: costs.at(-1)?.priceVersion ?? null,
     outputs: sum("outputs"),

@@ -5,7 +5,7 @@ import type { RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { ofRun } from "./client-event.ts";
 import type { Prepared } from "./prepare.ts";
-import type { Photo } from "./read-photo.ts";
+import type { ReadPhoto } from "./read-photo.ts";
 import { claimAttempt, sendAttempt } from "./send-attempt.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
 import type { StageRequest } from "./stage-request.ts";
@@ -38,36 +38,31 @@ export async function startRun(
   const { run, isNew } = await runStore.create(await toNewRun(prepared, request));
   if (!isNew) return { run, isJoined: true };
   emit({ ...ofRun(run), type: "run.created" });
-  const { claimed, input } = await claim(context, run, prepared, signal, report).catch(async (error) => {
+  const { model, photo, build } = prepared;
+  let claimed: RunRecord;
+  let input: Readonly<Record<string, unknown>>;
+  try {
+    report(run, "uploading");
+    const imageUrl = photo?.bytes ? await placePhoto(context, run, photo, signal) : photo?.url;
+    signal?.throwIfAborted();
+    report(run, "creating");
+    input = build(imageUrl).input;
+    claimed = await claimAttempt(context, run.id, model, input);
+  } catch (error) {
     await settleRun(context, run.id, toRefusal(error));
     throw error;
-  });
-  return { ...(await sendAttempt(context, claimed, prepared.model, input)), sentTexts: toTexts(input) };
-}
-
-// Nothing that can fail comes between this and the one POST.
-async function claim(
-  context: ClientContext,
-  run: RunRecord,
-  { model, photo, build }: Prepared,
-  signal: AbortSignal | undefined,
-  report: Report,
-): Promise<{ claimed: RunRecord; input: Readonly<Record<string, unknown>> }> {
-  report(run, "uploading");
-  const imageUrl = photo?.kind === "bytes" ? await placePhoto(context, run, photo, signal) : photo?.url;
-  signal?.throwIfAborted();
-  report(run, "creating");
-  const { input } = build(imageUrl);
-  return { claimed: await claimAttempt(context, run.id, model, input), input };
+  }
+  // Nothing that can fail comes between the claim and the one POST.
+  return { ...(await sendAttempt(context, claimed, model, input)), sentTexts: toTexts(input) };
 }
 
 async function placePhoto(
   { http, runStore, emit }: ClientContext,
   run: RunRecord,
-  { bytes, type }: Extract<Photo, { kind: "bytes" }>,
+  { bytes, extension, record }: ReadPhoto,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const file = await uploadFile(http, new Blob([bytes], { type: type.contentType }), `photo.${type.extension}`, signal);
+  const file = await uploadFile(http, new Blob([bytes], { type: record.contentType }), `photo.${extension}`, signal);
   await updateRun(runStore, run.id, () => ({ uploadedFileId: file.id }));
   emit({ ...ofRun(run), type: "photo.uploaded", byteLength: bytes.length });
   return file.url;

@@ -15,7 +15,7 @@ export async function toNewRun({ plan, photo }: Prepared, request: StageRequest)
     projectId,
     group,
     idempotencyKey,
-    fingerprint: await toFingerprint(request, photo?.kind === "bytes" ? photo.sha256 : (photo?.url ?? null)),
+    fingerprint: await toFingerprint(request, photo && (photo.url ?? photo.record.sha256)),
     room: prompt.room ?? null,
     style: prompt.style ?? null,
     mode: prompt.mode,

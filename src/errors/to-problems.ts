@@ -18,21 +18,19 @@ export function toProblems(
 ): readonly Problem[] {
   return issues.flatMap(({ path, message, keys }): readonly Problem[] => {
     const place = [...prefix, ...path];
-    return keys === undefined ? [{ field: toField(place), message }] : unknownFields(keys, path.length === 0 ? knownFields : [], place);
+    return keys === undefined ? [{ field: toField(place), message }] : findUnknownFields(keys, path.length === 0 ? knownFields : [], place);
   });
 }
 
-/** The fields that are not among the known ones, each as a problem. */
-export function findUnknownFields(given: readonly string[], knownFields: readonly string[]): readonly Problem[] {
-  return unknownFields(
-    given.filter((name) => !knownFields.includes(name)),
-    knownFields,
-  );
-}
-
-function unknownFields(names: readonly string[], knownFields: readonly string[], place: readonly PropertyKey[] = []): readonly Problem[] {
+/** The fields that are not among the known ones, each as a problem at `place`. */
+export function findUnknownFields(
+  given: readonly string[],
+  knownFields: readonly string[],
+  place: readonly PropertyKey[] = [],
+): readonly Problem[] {
   const known = knownFields.length === 0 ? "" : `. Known fields: ${knownFields.join(", ")}`;
-  return names.map((name) => ({ field: toField([...place, name]), message: `Unknown field${known}` }));
+  const unknown = given.filter((name) => !knownFields.includes(name));
+  return unknown.map((name) => ({ field: toField([...place, name]), message: `Unknown field${known}` }));
 }
 
 // `furniture.add[2]`. A key that does not look like one may be a text of the caller.

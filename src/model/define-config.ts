@@ -39,6 +39,7 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
   });
 
   class Config_ implements ConfigMethods<Name, Fields> {
+    static readonly name = configName;
     readonly #isValid: boolean;
 
     constructor(values: object, isValid: boolean) {
@@ -71,7 +72,6 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
       return this.toMap();
     }
   }
-  Object.defineProperty(Config_, "name", { value: configName });
 
   function create(values: object, isValid: boolean): Config {
     return new Config_(values, isValid) as unknown as Config;

@@ -35,27 +35,28 @@ export async function createPrediction(http: Http, request: CreateRequest): Prom
   try {
     return toOutcome(await http.send(toCall(request)), request);
   } catch (error) {
-    if (!(error instanceof TransportError))
-      return {
-        kind: "not_sent",
-        error: RestageError.is(error) ? error : new ConnectionError("The token could not be had: nothing was sent", error),
-      };
-    if (error.mayBeSent) return { kind: "unknown", reason: error.reason, cause: error };
-    return { kind: "not_sent", error: new ConnectionError(`Replicate gave no answer (${error.reason}), nothing was sent`, error) };
+    const isLost = error instanceof TransportError;
+    if (isLost && error.mayBeSent) return { kind: "unknown", reason: error.reason, cause: error };
+    const what = isLost ? `Replicate gave no answer (${error.reason}),` : "The token could not be had:";
+    return { kind: "not_sent", error: RestageError.is(error) ? error : new ConnectionError(`${what} nothing was sent`, error) };
   }
 }
 
 function toCall({ modelId, version, input, cancelAfterSeconds, webhook }: CreateRequest): Call {
   const isLatest = version === "latest";
+  // What is undefined is left out of the JSON.
+  const json = JSON.stringify({
+    version: isLatest ? undefined : `${modelId}:${version}`,
+    input,
+    webhook: webhook?.url,
+    webhook_events_filter: webhook?.events,
+  });
   return {
     method: "POST",
     path: isLatest ? `models/${modelId}/predictions` : "predictions",
-    headers: { "cancel-after": `${Math.max(5, Math.ceil(cancelAfterSeconds))}s` },
-    json: {
-      ...(isLatest ? {} : { version: `${modelId}:${version}` }),
-      input,
-      ...(webhook === undefined ? {} : { webhook: webhook.url, webhook_events_filter: webhook.events }),
-    },
+    headers: { "content-type": "application/json", "cancel-after": `${Math.max(5, Math.ceil(cancelAfterSeconds))}s` },
+    // fetch itself sends a body again after a 421, unless the body is a stream.
+    body: new Blob([json]).stream(),
     mayRepeat: false,
   };
 }

@@ -26,7 +26,11 @@ export async function uploadFile(http: Http, file: Blob, fileName: string, signa
   const form = new FormData();
   form.set("content", file, fileName);
   const toLimitMs = (usualMs: number) => usualMs + Math.ceil(file.size / slowestBytesPerMs);
-  const { id, urls } = await ask(http, { method: "POST", path: "files", form, signal, toLimitMs }, (body) => schema().safeParse(body).data);
+  const { id, urls } = await ask(
+    http,
+    { method: "POST", path: "files", body: form, signal, toLimitMs },
+    (body) => schema().safeParse(body).data,
+  );
   return { id, url: urls.get };
 }
 

@@ -23,9 +23,7 @@ export interface Call {
   /** Under the base URL, without a leading slash. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly json?: object;
-  readonly form?: FormData;
+  readonly body?: ReadableStream<Uint8Array<ArrayBuffer>> | FormData;
   /** A bound on time of the call's own, worked out of the usual one, in milliseconds. */
   readonly toLimitMs?: (usualMs: number) => number;
   readonly signal?: AbortSignal | undefined;
@@ -93,11 +91,11 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     }
   }
 
-  function request({ method, path, headers, json, form, toLimitMs = (usualMs) => usualMs, signal, mayRepeat }: Call, bearer: string) {
+  function request({ method, path, headers, body, toLimitMs = (usualMs) => usualMs, signal, mayRepeat }: Call, bearer: string) {
     return client(path, {
       method,
-      headers: { ...headers, ...(json ? { "content-type": "application/json" } : {}), authorization: `Bearer ${bearer}` },
-      body: json ? toStream(JSON.stringify(json)) : (form ?? null),
+      headers: { ...headers, authorization: `Bearer ${bearer}` },
+      body: body ?? null,
       ...(mayRepeat ? {} : { retry: 0 }),
       signal: signal ?? null,
       fetch: (input, init) =>
@@ -124,11 +122,6 @@ async function readWhole(fetched: Promise<Response>): Promise<Response> {
 // An answer may quote the request, above all one of a proxy.
 function withoutToken(text: string, bearer: string): string {
   return bearer.length < 8 ? text : text.replaceAll(bearer, "[token]");
-}
-
-// fetch itself sends a body again after a 421, unless the body is a stream.
-function toStream(text: string): ReadableStream<Uint8Array> {
-  return new Blob([text]).stream() as ReadableStream<Uint8Array>;
 }
 
 function parseJson(text: string): unknown {

@@ -7,7 +7,7 @@ export interface ImageType {
 // By their first bytes, read as Latin-1.
 const signatures: readonly (readonly [subtype: string, extension: string, start: RegExp])[] = [
   ["jpeg", "jpg", /^\xff\xd8\xff/],
-  ["png", "png", /^\x89PNG\r\n\x1a\n/],
+  ["png", "png", /^\x89PNG\r\n/],
   ["webp", "webp", /^RIFF.{4}WEBP/s],
   ["gif", "gif", /^GIF8/],
 ];

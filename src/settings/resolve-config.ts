@@ -52,9 +52,9 @@ export function resolveConfig<M extends AnyModel>(model: M, layers: readonly Con
   for (const { name, layer } of strays) if (layer.document === undefined) sources.set(name, layer);
   const said = [...sources].filter(([, layer]) => layer !== defaults).map(([name, { values }]) => [name, values[name]]);
 
-  const checked = checkConfig(model, Object.fromEntries(said));
-  if (!checked.isSound) throw toError(model, sources, checked.problems, checked.breaksRule);
-  const { config, built } = checked;
+  const { config, built } = checkConfig(model, Object.fromEntries(said), (problems, breaksRule) =>
+    toError(model, sources, problems, breaksRule),
+  );
   const fields = [...sources].map(([field, { values, origin, document }]) => ({
     field,
     value: values[field] ?? null,

@@ -26,7 +26,8 @@ describe("a staging that ends badly", () => {
     expect(run.images).toEqual([]);
     expect(JSON.parse(JSON.stringify(run))).toEqual(run);
     // Our books say no less than what Replicate bills.
-    if (isOver) expect(run.cost?.microUsd).toBeGreaterThanOrEqual(failure.state === "expired" ? 0 : stage.simulator.ledger.microUsd);
+    if (isOver && microUsd !== null)
+      expect(run.cost?.microUsd).toBeGreaterThanOrEqual(failure.state === "expired" ? 0 : stage.simulator.ledger.microUsd);
     const finished = stage.events.filter(({ type }) => type === "run.finished");
     expect(finished).toHaveLength(isOver ? 1 : 0);
   });

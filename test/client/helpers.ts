@@ -12,7 +12,7 @@ import { memoryRunStore } from "../../src/stores/memory/memory-run-store.ts";
 import type { ReplicateSimulator, ReplicateSimulatorOptions } from "../../src/testing/index.ts";
 import { startReplicate, tinyPng } from "../replicate/helpers.ts";
 
-export { countOf, max, pro, qwen, rejection, seedream3, seedream4, startReplicate, tinyPng, toDataUrl } from "../replicate/helpers.ts";
+export { countOf, max, pro, qwen, rejection, seedream3, seedream4, tinyPng, toDataUrl } from "../replicate/helpers.ts";
 
 /** A staging that the default model runs. */
 export const request = { image: tinyPng, room: "living_room", style: "scandinavian" } as const satisfies StageRequest<BuiltInModel>;

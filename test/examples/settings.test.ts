@@ -14,7 +14,7 @@ black-forest-labs/flux-kontext-pro, chosen by the global settings
   num_outputs        2                  project  not sent
   output_quality     90                 default  not sent
   seed               42                 request  sent
-  warning: num_outputs: The model publishes no such input, so the value is not sent and has no effect
+  warning: num_outputs: The model publishes no such input: not sent, no effect
 
 Refused: bytedance/seedream-3 (takes_no_photo)
 

@@ -1,8 +1,6 @@
 import { z } from "../../basics/z.ts";
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
-import { InvalidRequestError } from "../../errors/invalid-request-error.ts";
 import { parseWith } from "../../errors/parse-with.ts";
-import type { Problem } from "../../errors/problem.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
 import type { Attempt, RunRecord } from "../../runs/run.ts";
@@ -83,7 +81,7 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       return change(run, changes);
     },
     async claim(options) {
-      const { leaseMs, limit } = parseWith(claimSchema, options, toRequestError);
+      const { leaseMs, limit } = parseWith(claimSchema, options);
       const moment = clock();
       const isFree = ({ state, leaseExpiresAt }: RunRecord) =>
         options.states.includes(state) && (leaseExpiresAt === null || Date.parse(leaseExpiresAt) <= moment);
@@ -91,7 +89,7 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       return claimed.map((run) => change(run, { leaseExpiresAt: toTime(moment + leaseMs) }, moment));
     },
     async list(filter = {}) {
-      const { cursor, limit } = parseWith(listSchema, filter, toRequestError);
+      const { cursor, limit } = parseWith(listSchema, filter);
       const newestFirst = [...runs.values()].reverse();
       const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === cursor) + 1);
       const { items, last } = toPage(
@@ -127,8 +125,4 @@ function matches(run: RunRecord, { states, ...wanted }: RunFilter): boolean {
 
 function toTime(moment: number): string {
   return new Date(moment).toISOString();
-}
-
-function toRequestError(problems: readonly Problem[]): InvalidRequestError {
-  return new InvalidRequestError(problems);
 }

@@ -37,7 +37,7 @@ export function box({ right = 0, up = 0, away = 0, width, height, depth, colour,
 }
 
 /** How much light falls on a surface that faces this way: about 0.6 to 1.1. */
-export function lightOn(view: View, normal: Point): number {
+function lightOn(view: View, normal: Point): number {
   const facing = normal[0] * view.light[0] + normal[1] * view.light[1] + normal[2] * view.light[2];
   return 0.72 + 0.42 * Math.max(-0.25, facing);
 }

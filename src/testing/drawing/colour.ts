@@ -2,7 +2,7 @@
 export type Colour = string;
 
 /** The red, green and blue of a colour, each 0 to 255. */
-export function toChannels(colour: Colour): [number, number, number] {
+function toChannels(colour: Colour): [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

@@ -44,11 +44,6 @@ export function placed(parts: readonly Part[], placement: Placement): Part {
   };
 }
 
-/** Each part by itself, standing somewhere: sorts finely among other parts, such as a chair pushed under a table. */
-export function spread(parts: readonly Part[], placement: Placement): Part[] {
-  return parts.map((part) => placed([part], placement));
-}
-
 // A plane between two boxes with the eye on one side: what is on the eye's side is never hidden by the rest.
 function canHide(one: Part, other: Part, eye: Point): boolean {
   return !axes.some(

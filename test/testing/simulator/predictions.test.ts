@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { qwenImageEdit } from "../../../src/models/qwen-image-edit.ts";
+import { toVersionId } from "../../../src/testing/simulator/model-json.ts";
 import {
   ask,
   create,
@@ -239,7 +241,7 @@ describe("Prefer: wait", () => {
 });
 
 describe("POST /predictions", () => {
-  const versionId = "a072e0d160ef0501120a390f602404655e467a6f591f6574f5742df0b67cbba7";
+  const versionId = toVersionId(qwenImageEdit);
   it.each([
     ["qwen/qwen-image-edit", "hidden"],
     [`qwen/qwen-image-edit:${versionId}`, versionId],
