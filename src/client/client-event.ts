@@ -19,8 +19,11 @@ export interface OfRun {
   readonly group: string | null;
 }
 
-/** Tells an event. Never throws. */
-export type Emit = (event: ClientEvent) => void;
+/** Tells an event of a run. Never throws. */
+export type Emit = (run: RunRecord, event: RunEvent) => void;
+
+/** An event of a run, without the run. */
+export type RunEvent = ClientEvent extends infer Event ? (Event extends OfRun ? Omit<Event, keyof OfRun> : never) : never;
 
 /** The part of an event that says which run it is about. */
 export function ofRun({ id, modelId, projectId, group }: Pick<RunRecord, "id" | "modelId" | "projectId" | "group">): OfRun {

@@ -4,8 +4,6 @@ import type { ClientContext } from "./client-context.ts";
 import { sha256 } from "./sha256.ts";
 import { StagedImage } from "./staged-image.ts";
 
-const tries = 3;
-
 /**
  * Brings the images of a finished prediction home, all at once.
  * @throws {ImageDownloadError} when one does not come whole after three tries.
@@ -19,15 +17,14 @@ export async function collectImages(
 }
 
 async function collectImage(context: ClientContext, url: string, signal: AbortSignal | undefined): Promise<StagedImage> {
-  const { fetch, http, maximumImageBytes: maximumBytes, requestTimeoutMs: timeoutMs, clock } = context;
   for (let attempt = 1; ; attempt++) {
     try {
-      const { bytes, type } = await downloadImage(url, { fetch, baseUrl: http.baseUrl, maximumBytes, timeoutMs, signal });
+      const { bytes, type } = await downloadImage(url, { ...context, baseUrl: context.http.baseUrl, signal });
       const record = { contentType: type.contentType, byteLength: bytes.length, sha256: await sha256(bytes), location: null };
       return new StagedImage(record, bytes);
     } catch (error) {
-      if (!(ImageDownloadError.is(error) && error.retryable) || attempt === tries) throw error;
-      await clock.sleep(500 * attempt, signal);
+      if (!(ImageDownloadError.is(error) && error.retryable) || attempt === 3) throw error;
+      await context.clock.sleep(500 * attempt, signal);
     }
   }
 }

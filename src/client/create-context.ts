@@ -6,6 +6,7 @@ import type { Registry } from "../model/registry.ts";
 import { createHttp } from "../replicate/http.ts";
 import { memoryRunStore } from "../stores/memory/memory-run-store.ts";
 import type { ClientContext } from "./client-context.ts";
+import { type ClientEvent, ofRun } from "./client-event.ts";
 import { systemClock } from "./clock.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
 
@@ -14,10 +15,22 @@ import type { StagingClientOptions } from "./staging-client-options.ts";
  * @throws {InvalidRequestError} for durations that are none, and for addresses over which a token or a photo must not travel.
  */
 export function createContext(options: StagingClientOptions, registry: Registry<AnyModel>): ClientContext {
-  const { token = readEnvironment("REPLICATE_API_TOKEN"), baseUrl = "https://api.replicate.com/v1", fetch = globalThis.fetch } = options;
-  const { requestTimeoutMs = 60_000, retryDelayMs = 500, clock = systemClock, webhook } = options;
-  const { cancelAfterMs = 600_000, waitTimeoutMs = 900_000, maximumImageBytes = 100_000_000 } = options;
+  const {
+    token = readEnvironment("REPLICATE_API_TOKEN"),
+    baseUrl = "https://api.replicate.com/v1",
+    fetch = globalThis.fetch,
+    requestTimeoutMs = 60_000,
+    retryDelayMs = 500,
+    clock = systemClock,
+    webhook,
+    cancelAfterMs = 600_000,
+    waitTimeoutMs = 900_000,
+    maximumImageBytes = 100_000_000,
+  } = options;
   checkWait({ waitTimeoutMs, retryDelayMs });
+  // Node takes a longer timer than 2^31 - 1 ms for one of 1 ms.
+  const isSize = (value: unknown) => typeof value === "number" && value > 0 && value < 2 ** 31;
+  const isAddress = (value: unknown) => typeof value === "string" && isSafeUrl(value);
   checkOptions({ requestTimeoutMs, cancelAfterMs, maximumImageBytes }, isSize, "must be a number above 0 and below 2147483648");
   checkOptions({ baseUrl, "webhook.url": webhook ? webhook.url : baseUrl }, isAddress, "must be https (or http on the loopback address)");
   checkOptions({ baseUrl }, (value) => !/[?#@]/.test(String(value)), "must hold no user name, query or fragment");
@@ -27,8 +40,8 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     registry,
     runStore: options.runStore ?? memoryRunStore({ clock: () => clock.now() }),
     clock,
-    emit: (event) => tell(options.onEvent, event),
-    webhook: webhook && { url: webhook.url, events: webhook.events ?? ["completed"] },
+    emit: (run, event) => tell(options.onEvent, { ...ofRun(run), ...event } as ClientEvent),
+    webhook: webhook && { events: ["completed"], ...webhook },
     cancelAfterMs,
     waitTimeoutMs,
     requestTimeoutMs,
@@ -47,15 +60,6 @@ export function readEnvironment(name: string): string | undefined {
  */
 export function checkWait(options: Readonly<Record<string, unknown>>): void {
   checkOptions(options, (value) => typeof value === "number" && value >= 0, "must be a number of milliseconds");
-}
-
-// Node takes a longer timer than 2^31 - 1 ms for one of 1 ms.
-function isSize(value: unknown): boolean {
-  return typeof value === "number" && value > 0 && value < 2 ** 31;
-}
-
-function isAddress(value: unknown): boolean {
-  return typeof value === "string" && isSafeUrl(value);
 }
 
 function checkOptions(options: Readonly<Record<string, unknown>>, isFit: (value: unknown) => boolean, message: string): void {

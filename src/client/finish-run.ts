@@ -57,7 +57,9 @@ export async function finishRun(
     try {
       if (urls.length > 0) return await collectImages(context, urls, options.signal);
     } catch (error) {
-      if (!ImageDownloadError.is(error) || !(await areRemoved(context, run))) throw error;
+      if (!ImageDownloadError.is(error)) throw error;
+      const latest = await getPrediction(context.http, run.attempts.at(-1)?.predictionId ?? "").catch(() => undefined);
+      if (!latest?.data_removed) throw error;
     }
     return fail({ state: "expired", error: new ImagesExpiredError(run.id) });
   }
@@ -66,11 +68,6 @@ export async function finishRun(
     await settleRun(context, run.id, ending);
     throw ending.error;
   }
-}
-
-async function areRemoved({ http }: ClientContext, { attempts }: RunRecord): Promise<boolean> {
-  const latest = await getPrediction(http, attempts.at(-1)?.predictionId ?? "").catch(() => undefined);
-  return latest?.data_removed === true;
 }
 
 // A run that was joined may not have its prediction yet: whoever made it is about to send.

@@ -14,7 +14,7 @@ import type { StageRequest } from "./stage-request.ts";
 export interface Prepared {
   readonly plan: Plan;
   readonly model: AnyModel;
-  readonly photo: Photo | null;
+  readonly photo: Photo | undefined;
   /** The input with the photo at this address. */
   build(imageUrl: string | undefined): BuiltInput;
 }
@@ -34,14 +34,14 @@ export async function prepare(settings: SettingsReader, request: StageRequest, d
   const { model } = resolved;
   const { config, origins } = withSeed(resolved, request, drawSeed);
   const prompt = stagingPrompt(toPromptOptions(request));
-  const photo = request.image === undefined ? null : await readPhoto(request.image);
+  const photo = request.image === undefined ? undefined : await readPhoto(request.image);
   const build = (imageUrl: string | undefined): BuiltInput =>
     model.buildInput({ prompt: prompt.text, imageUrl, config, extraInput: request.extraInput });
   const { input, warnings } = build(photo ? (photo.url ?? standInUrl) : undefined);
   const plan: Plan = {
     modelId: model.id,
     modelOrigin: resolved.modelOrigin,
-    photo: photo && photo.record,
+    photo: photo?.record ?? null,
     prompt,
     config: config.toMap(),
     origins,

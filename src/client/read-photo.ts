@@ -2,7 +2,7 @@ import { isObject } from "../basics/is-object.ts";
 import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { InvalidImageError } from "../errors/invalid-image-error.ts";
 import { maximumFileBytes } from "../replicate/files.ts";
-import { detectImageType } from "../replicate/image-type.ts";
+import { detectImageType, matchStart } from "../replicate/image-type.ts";
 import type { PhotoRecord } from "../runs/run.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -30,9 +30,8 @@ export interface ReadPhoto {
  * @throws {InvalidImageError}
  */
 export async function readPhoto(source: ImageSource): Promise<Photo> {
-  if (typeof source === "string" && !source.startsWith("data:")) {
-    if (isSafeUrl(source)) return { url: source, record: { source: "url", contentType: null, byteLength: null, sha256: null } };
-    throw new InvalidImageError("give an https or data URL; { path } for a local file");
+  if (typeof source === "string" && isSafeUrl(source)) {
+    return { url: source, record: { source: "url", contentType: null, byteLength: null, sha256: null } };
   }
   const bytes = await readBytes(source);
   checkSize(bytes.length);
@@ -43,16 +42,15 @@ export async function readPhoto(source: ImageSource): Promise<Photo> {
 }
 
 async function readBytes(source: ImageSource): Promise<Uint8Array<ArrayBuffer>> {
-  if (typeof source === "string") return readDataUrl(source);
-  if (source instanceof Blob) {
-    checkSize(source.size);
-    return new Uint8Array(await source.arrayBuffer());
+  if (typeof source === "string" && source.startsWith("data:")) return readDataUrl(source);
+  if (source instanceof Blob || source instanceof ArrayBuffer || source instanceof Uint8Array) {
+    // A copy: the caller may use its buffer again while the photo is on its way.
+    const copy = new Blob([source as BlobPart]);
+    checkSize(copy.size);
+    return new Uint8Array(await copy.arrayBuffer());
   }
-  if (source instanceof ArrayBuffer) return new Uint8Array(source.slice());
-  // Copied: the caller may use its buffer again while the photo is on its way.
-  if (source instanceof Uint8Array) return new Uint8Array(source);
   if (isObject(source) && typeof source.path === "string") return readFileBytes(source.path);
-  throw new InvalidImageError("give an https or data URL, a Blob, bytes or { path }");
+  throw new InvalidImageError("give an https or data URL, a Blob, bytes, or { path } for a local file");
 }
 
 async function readDataUrl(url: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -93,7 +91,6 @@ const mistakes: readonly (readonly [name: string, start: RegExp])[] = [
 ];
 
 function guess(bytes: Uint8Array): string {
-  const start = String.fromCharCode(...bytes.subarray(0, 256));
-  const mistake = mistakes.find(([, shape]) => shape.test(start));
-  return mistake ? `, but ${mistake[0]}: export it as one of these` : "";
+  const mistake = matchStart(bytes, mistakes);
+  return mistake ? `, but ${mistake}: export it as one of these` : "";
 }

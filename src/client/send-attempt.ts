@@ -8,7 +8,6 @@ import { cancelPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
-import { ofRun } from "./client-event.ts";
 import { settleRun, toAttempt, toFailure, toRefusal } from "./settle-run.ts";
 import { toMark } from "./to-mark.ts";
 import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
@@ -61,7 +60,7 @@ export async function sendAttempt(
 ): Promise<AcceptedRun> {
   const { http, runStore, emit, webhook, cancelAfterMs } = context;
   const attempt = run.attempts.length;
-  emit({ ...ofRun(run), type: "attempt.sent", attempt });
+  emit(run, { type: "attempt.sent", attempt });
   const outcome = await createPrediction(http, {
     modelId: model.id,
     version: model.version,
@@ -72,7 +71,7 @@ export async function sendAttempt(
   switch (outcome.kind) {
     case "accepted": {
       const { prediction } = outcome;
-      emit({ ...ofRun(run), type: "attempt.accepted", attempt, predictionId: prediction.id });
+      emit(run, { type: "attempt.accepted", attempt, predictionId: prediction.id });
       const change = { predictionId: prediction.id, predictionStatus: prediction.status };
       const running = await note({ state: "running" }, change).catch((cause) => {
         throw new UnrecordedPredictionError(run.id, prediction.id, cause);
@@ -80,12 +79,12 @@ export async function sendAttempt(
       if (!running.cancelRequested) return { run: running, prediction };
       // A cancel that was asked for while the answer was out is kept. One that fails leaves a run like any other.
       const canceled = await cancelPrediction(http, prediction.id).catch(() => prediction);
-      if (isStopped(canceled)) await settleRun(context, run.id, toFailure(running, canceled, model, []));
+      if (isStopped(canceled)) await settleRun(context, run.id, toFailure(running, canceled, model));
       return { run: running, prediction: canceled };
     }
     case "unknown": {
       const error = new UnknownOutcomeError(run.id, outcome.reason, outcome.cause);
-      emit({ ...ofRun(run), type: "attempt.unknown", attempt, reason: outcome.reason });
+      emit(run, { type: "attempt.unknown", attempt, reason: outcome.reason });
       // What became of the money matters more than a store that fails.
       await note({ state: "unknown", error: toRunError(error) }, { error: toRunError(error) }).catch(() => undefined);
       throw error;

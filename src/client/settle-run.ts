@@ -10,7 +10,6 @@ import { redact, toTexts } from "../replicate/redact.ts";
 import { type Attempt, finalStates, type RunRecord, type RunState } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
-import { ofRun } from "./client-event.ts";
 import type { StagedImage } from "./staged-image.ts";
 import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
 
@@ -30,7 +29,7 @@ export function toFailure(
   run: RunRecord,
   prediction: Prediction,
   model: AnyModel,
-  sentTexts: readonly string[],
+  sentTexts: readonly string[] = [],
 ): Ending & { error: RestageError } {
   const { id, status, started_at } = prediction;
   if (status !== "canceled" && status !== "aborted") {
@@ -70,8 +69,7 @@ export async function settleRun({ runStore, http, clock, emit }: ClientContext, 
     return isOurs ? toPatch(current, ending, new Date(clock.now()).toISOString()) : undefined;
   });
   if (!isOurs) return run;
-  emit({
-    ...ofRun(run),
+  emit(run, {
     type: "run.finished",
     state: run.state,
     costMicroUsd: run.cost?.microUsd ?? null,
@@ -102,12 +100,11 @@ export function toAttempt(prediction?: Prediction, cost: Cost | null = null) {
 
 /** What all attempts cost: one unknown makes the sum unknown; a run that never sent anything has cost nothing. */
 export function sumCosts(attempts: readonly Attempt[]): Cost {
-  const costs = attempts.flatMap(({ cost }) => cost ?? []);
-  const sum = (key: "microUsd" | "outputs") => costs.reduce((total, cost) => total + (cost[key] ?? 0), 0);
-  return {
-    microUsd: costs.some(({ microUsd }) => microUsd === null) ? null : sum("microUsd"),
-    basis: "table",
-    priceVersion: costs.at(-1)?.priceVersion ?? null,
-    outputs: sum("outputs"),
-  };
+  const none: Cost = { microUsd: 0, basis: "table", priceVersion: null, outputs: 0 };
+  const add = (sum: Cost, cost: Cost): Cost => ({
+    ...cost,
+    microUsd: sum.microUsd === null || cost.microUsd === null ? null : sum.microUsd + cost.microUsd,
+    outputs: sum.outputs + cost.outputs,
+  });
+  return attempts.flatMap(({ cost }) => cost ?? []).reduce(add, none);
 }

@@ -43,7 +43,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     this.#settings = (options.settings ?? createSettings({ store: memoryConfigStore() })) as unknown as SettingsReader;
     this.#context = createContext(options as unknown as StagingClientOptions, this.#settings.registry);
     this.#random = options.random ?? Math.random;
-    noticeModelVersion(this.#context);
+    noticeModelVersion(options);
   }
 
   /**
@@ -80,8 +80,8 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
    * @throws {RestageError} as `stage` does while waiting.
    */
   async wait(runId: string, options: WaitOptions = {}): Promise<StagedRun> {
-    checkWait({ timeoutMs: options.timeoutMs ?? 0 });
-    return this.#finish({ run: await readRun(this.#context.runStore, runId) }, options, this.#reporter(options));
+    const report = this.#reporter(options);
+    return this.#finish({ run: await readRun(this.#context.runStore, runId) }, options, report);
   }
 
   /**
@@ -101,7 +101,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     const prediction = await cancelPrediction(http, predictionId).catch((error) => {
       throw RestageError.is(error) ? error.ofSentRun(run.id) : error;
     });
-    return isStopped(prediction) ? settleRun(this.#context, run.id, toFailure(run, prediction, model, [])) : run;
+    return isStopped(prediction) ? settleRun(this.#context, run.id, toFailure(run, prediction, model)) : run;
   }
 
   #prepare(request: StageRequest<Known>): Promise<Prepared> {
@@ -110,7 +110,6 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
 
   async #start(request: StageRequest<Known>, options: WaitOptions, report: Report): Promise<StartedRun> {
     options.signal?.throwIfAborted();
-    checkWait({ timeoutMs: options.timeoutMs ?? 0 });
     await this.#context.http.checkToken();
     const prepared = await this.#prepare(request);
     options.signal?.throwIfAborted();
@@ -129,7 +128,8 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     }
   }
 
-  #reporter({ onProgress }: WaitOptions): Report {
+  #reporter({ onProgress, timeoutMs = 0 }: WaitOptions): Report {
+    checkWait({ timeoutMs });
     const { clock, registry } = this.#context;
     const begun = clock.now();
     return ({ id: runId, modelId }, phase) => {
@@ -140,9 +140,9 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
 }
 
 // Services that come from other clients may still set it: saying nothing would leave them waiting for an effect.
-function noticeModelVersion({ emit }: ClientContext): void {
+function noticeModelVersion({ onEvent }: Pick<StagingClientOptions, "onEvent">): void {
   if (readEnvironment("REPLICATE_MODEL_VERSION") === undefined) return;
   const message = "REPLICATE_MODEL_VERSION is ignored: settings and requests choose the model";
-  emit({ type: "notice", code: "model_version_ignored", message });
+  tell(onEvent, { type: "notice", code: "model_version_ignored", message });
   globalThis.process?.emitWarning?.(message, { code: "RESTAGE_MODEL_VERSION_IGNORED" });
 }

@@ -3,7 +3,6 @@ import type { Prediction } from "../replicate/prediction.ts";
 import { toTexts } from "../replicate/redact.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
-import { ofRun } from "./client-event.ts";
 import type { Prepared } from "./prepare.ts";
 import type { ReadPhoto } from "./read-photo.ts";
 import { claimAttempt, sendAttempt } from "./send-attempt.ts";
@@ -37,7 +36,7 @@ export async function startRun(
   const { runStore, emit } = context;
   const { run, isNew } = await runStore.create(await toNewRun(prepared, request));
   if (!isNew) return { run, isJoined: true };
-  emit({ ...ofRun(run), type: "run.created" });
+  emit(run, { type: "run.created" });
   const { model, photo, build } = prepared;
   let claimed: RunRecord;
   let input: Readonly<Record<string, unknown>>;
@@ -64,6 +63,6 @@ async function placePhoto(
 ): Promise<string> {
   const file = await uploadFile(http, new Blob([bytes], { type: record.contentType }), `photo.${extension}`, signal);
   await updateRun(runStore, run.id, () => ({ uploadedFileId: file.id }));
-  emit({ ...ofRun(run), type: "photo.uploaded", byteLength: bytes.length });
+  emit(run, { type: "photo.uploaded", byteLength: bytes.length });
   return file.url;
 }

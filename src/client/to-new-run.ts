@@ -1,3 +1,4 @@
+import { isObject } from "../basics/is-object.ts";
 import type { NewRun } from "../runs/run-store.ts";
 import type { Prepared } from "./prepare.ts";
 import { sha256 } from "./sha256.ts";
@@ -15,7 +16,7 @@ export async function toNewRun({ plan, photo }: Prepared, request: StageRequest)
     projectId,
     group,
     idempotencyKey,
-    fingerprint: await toFingerprint(request, photo && (photo.url ?? photo.record.sha256)),
+    fingerprint: await toFingerprint(request, photo?.url ?? photo?.record.sha256 ?? null),
     room: prompt.room ?? null,
     style: prompt.style ?? null,
     mode: prompt.mode,
@@ -36,6 +37,5 @@ function toFingerprint({ image: _, idempotencyKey: __, ...asked }: StageRequest,
 }
 
 function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }

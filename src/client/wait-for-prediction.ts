@@ -5,7 +5,6 @@ import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
-import { ofRun } from "./client-event.ts";
 import { toPollDelayMs } from "./poll-delay.ts";
 
 /** Lets some milliseconds pass, or throws a `WaitTimeoutError` when the caller's time is over. */
@@ -36,8 +35,8 @@ export async function waitForPrediction(
   report: (phase: Progress["phase"]) => void,
 ): Promise<Prediction> {
   const attempt = run.attempts.at(-1);
-  const predictionId = attempt?.predictionId;
-  if (attempt === undefined || !predictionId) throw new RunNotWaitableError(run.id, run.state);
+  if (!attempt?.predictionId) throw new RunNotWaitableError(run.id, run.state);
+  const { predictionId } = attempt;
   const { usualDurationMs, published } = registry.lookup(run.modelId);
   const sentAt = Date.parse(attempt.sentAt);
   const look = () =>
@@ -50,7 +49,7 @@ export async function waitForPrediction(
     if (prediction !== undefined) {
       if (prediction.status !== status) {
         status = prediction.status;
-        emit({ ...ofRun(run), type: "attempt.status", attempt: attempt.number, predictionId, status });
+        emit(run, { type: "attempt.status", attempt: attempt.number, predictionId, status });
       }
       if (isDone(prediction, published.output)) return prediction;
       report(prediction.status === "starting" ? "starting" : "processing");

@@ -4,7 +4,7 @@ import { RestageError } from "./restage-error.ts";
 export class InvalidImageError extends RestageError {
   static override readonly code = "invalid_image";
 
-  constructor(reason: string, cause?: unknown) {
-    super(`The photo cannot be used: ${reason}`, { cause });
+  constructor(reason: string) {
+    super(`The photo cannot be used: ${reason}`);
   }
 }

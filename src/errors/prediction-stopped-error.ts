@@ -12,7 +12,7 @@ export class PredictionStoppedError extends RestageError {
 
   constructor(runId: string, predictionId: string, status: "canceled" | "aborted", hasStarted: boolean) {
     const billed = status === "aborted" ? "no" : hasStarted ? "yes" : "unknown";
-    super(`Prediction ${predictionId} of run ${runId} was ${status} ${hasStarted ? "while it ran" : "before it ran"}; billed: ${billed}`, {
+    super(`Prediction ${predictionId} of run ${runId} was ${status} ${hasStarted ? "while" : "before"} it ran; billed: ${billed}`, {
       retryable: true,
       billed,
       runId,

@@ -37,7 +37,7 @@ export abstract class RestageError extends Error {
   declare static readonly code: string | undefined;
 
   /** What kind of error this is, in snake_case, stable across releases. */
-  readonly code: string;
+  declare readonly code: string;
   /** Whether the same call may succeed later without being changed. */
   declare readonly retryable: boolean;
   /** Whether Replicate charges for what was asked. */

@@ -1,6 +1,6 @@
 import { type Billed, RestageError } from "./restage-error.ts";
 
-const givenUp = { code: null, message: "its caller gave it up before it was sent", billed: "no" } as const;
+const givenUp = { code: null, message: "given up before it was sent", billed: "no" } as const;
 
 /** The run ended earlier without images. Tells what it ended with. It stays so: stage again, under a new idempotency key. */
 export class RunFailedError extends RestageError {

@@ -35,24 +35,23 @@ export function buildInput<Name extends string, Fields extends FieldTable, Publi
     report("prompt", "is missing or blank; stagingPrompt() writes one");
   } else input[promptKey] = prompt;
 
-  const hasImage = imageUrl !== undefined && imageUrl !== null && imageUrl !== "";
+  const hasImage = (imageUrl ?? "") !== "";
   if (image === null) {
     if (hasImage) report("imageUrl", "the model takes no photo (text-to-image only); choose one with capabilities.takesPhoto");
   } else if (!hasImage) {
-    report("imageUrl", "is missing; without a photo the model would refuse, or draw another room and bill it");
+    report("imageUrl", "is missing; this model needs a photo");
   } else if (typeof imageUrl !== "string" || !isImageAddress(imageUrl)) {
     report("imageUrl", "must be an https or data:image URL");
   } else input[image.key] = image.isArray ? [imageUrl] : imageUrl;
 
   const extra = isObject(extraInput) ? extraInput : {};
-  if (extraInput !== undefined && extraInput !== null && extra !== extraInput) report("extraInput", "must be an object");
+  if (extra !== (extraInput ?? extra)) report("extraInput", "must be an object");
   if (config?.configName !== configName) {
     report("config", `must be a ${configName}; parseModelConfig() reads one`);
   } else {
     const values = config.validate() as Values;
     // What extraInput overrides is not sent, so it is neither refused nor warned of.
-    for (const field in values)
-      if (values[field] !== undefined && values[field] !== null && extra[field] === undefined) add(field, values[field], false);
+    for (const field in values) if ((values[field] ?? null) !== null && extra[field] === undefined) add(field, values[field], false);
   }
   for (const [field, value] of Object.entries(extra)) {
     if (field === promptKey || field === image?.key || field === "__proto__")

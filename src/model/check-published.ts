@@ -30,5 +30,5 @@ function hasType(field: PublishedField, value: unknown): boolean {
 
 function describeType({ type, format }: PublishedField): string {
   if (format === "uri") return "an address (URI)";
-  return type === "integer" || type === "array" ? `an ${type}` : `a ${type}`;
+  return `${/^[ai]/.test(type) ? "an" : "a"} ${type}`;
 }

@@ -1,5 +1,6 @@
 import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
+import { parseJson } from "../basics/parse-json.ts";
 import { z } from "../basics/z.ts";
 import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { findUnknownFields, toProblems } from "../errors/to-problems.ts";
@@ -52,20 +53,17 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
     }
     with(patch: ConfigPatch<Fields>): Config {
       const { names } = table();
-      const said = Object.entries(patch).filter(([, value]) => value !== undefined);
-      const problems = findUnknownFields(
-        said.map(([name]) => name),
-        names,
-      );
+      const said = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const problems = findUnknownFields(Object.keys(said), names);
       if (problems.length > 0) throw new InvalidConfigError(configName, problems);
-      return create({ ...this, ...Object.fromEntries(said) }, false);
+      return create({ ...this, ...said }, false);
     }
     validate(): Config {
       return this.#isValid ? (this as unknown as Config) : parse({ ...this });
     }
     toMap(): ConfigMap<Fields> {
       const values = this as unknown as Record<string, unknown>;
-      const set = table().names.filter((name) => values[name] !== undefined && values[name] !== null);
+      const set = table().names.filter((name) => (values[name] ?? null) !== null);
       return Object.fromEntries(set.map((name) => [name, values[name]])) as ConfigMap<Fields>;
     }
     toJSON(): ConfigMap<Fields> {
@@ -79,18 +77,12 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
 
   function parse(json: unknown, defaults?: ConfigPatch<Fields>): Config {
     const { schema, names } = table();
-    const given = typeof json === "string" ? parseText(json) : json;
+    const given = typeof json === "string" ? parseJson(json) : json;
+    if (given === undefined && json !== undefined)
+      throw new InvalidConfigError(configName, [{ field: "(value)", message: "must be JSON" }]);
     const result = schema.safeParse(defaults === undefined || !isObject(given) ? given : { ...defaults, ...given });
     if (result.success) return create(result.data, true);
     throw new InvalidConfigError(configName, toProblems(result.error.issues, names));
-  }
-
-  function parseText(text: string): unknown {
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw new InvalidConfigError(configName, [{ field: "(value)", message: "must be JSON" }]);
-    }
   }
 
   return Object.freeze({

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type FieldJsonSchema, isNullable, type JsonType, toConfigJsonSchema } from "./json-schema.ts";
+import { type FieldJsonSchema, isNullable, type JsonType, toFieldSchemas } from "./json-schema.ts";
 
 /** One field of a config form, in the shape that the Go service's admin panel reads. */
 export interface FormField {
@@ -24,16 +24,16 @@ export function toFormFields(
   defaults: Readonly<Record<string, unknown>>,
   narrow: (name: string, schema: FieldJsonSchema) => FieldJsonSchema = (_, schema) => schema,
 ): readonly FormField[] {
-  return Object.entries(toConfigJsonSchema(fields).properties).map(([name, property]) => {
+  return Object.entries(toFieldSchemas(fields)).map(([name, property]) => {
     const schema = narrow(name, property);
     return {
       name,
       type: toFormType(schema),
       default: defaults[name] ?? null,
       description: schema.description ?? "",
-      ...(schema.enum === undefined ? {} : { options: schema.enum }),
-      ...(schema.minimum === undefined ? {} : { min: schema.minimum }),
-      ...(schema.maximum === undefined ? {} : { max: schema.maximum }),
+      ...(schema.enum && { options: schema.enum }),
+      ...(schema.minimum !== undefined && { min: schema.minimum }),
+      ...(schema.maximum !== undefined && { max: schema.maximum }),
       required: !isNullable(schema),
     };
   });
@@ -42,6 +42,6 @@ export function toFormFields(
 const formTypes: Partial<Record<JsonType, FormField["type"]>> = { integer: "int", number: "float", boolean: "bool", array: "array" };
 
 function toFormType({ type }: FieldJsonSchema): FormField["type"] {
-  const jsonType = Array.isArray(type) ? type.find((name) => name !== "null") : type;
+  const jsonType = [type].flat().find((name) => name !== "null");
   return formTypes[jsonType as JsonType] ?? "string";
 }

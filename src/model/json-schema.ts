@@ -16,27 +16,10 @@ export interface FieldJsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** A config as draft-07 JSON Schema, its fields in the order of the table. */
-export interface ConfigJsonSchema {
-  readonly type: "object";
-  readonly properties: Readonly<Record<string, FieldJsonSchema>>;
-  readonly required: readonly string[];
-  readonly additionalProperties: false;
-}
-
-/**
- * The draft-07 JSON Schema of a config's fields. A field that may be left unset has a type with `"null"` in it and is
- * not in `required`; every other field is, since a form always shows it with a value.
- */
-export function toConfigJsonSchema(fields: z.ZodRawShape): ConfigJsonSchema {
+/** The draft-07 JSON Schemas of a config's fields, in the order of the table. One that may be left unset has a type with `"null"` in it. */
+export function toFieldSchemas(fields: z.ZodRawShape): Readonly<Record<string, FieldJsonSchema>> {
   const { properties = {} } = z.toJSONSchema(z.strictObject(fields), { target: "draft-7", io: "input" });
-  const canonical = Object.entries(properties).map(([name, schema]) => [name, canonicalise(schema as RawSchema)] as const);
-  return {
-    type: "object",
-    properties: Object.fromEntries(canonical),
-    required: canonical.filter(([, schema]) => !isNullable(schema)).map(([name]) => name),
-    additionalProperties: false,
-  };
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, canonicalise(schema as RawSchema)]));
 }
 
 /** Whether a field may be left unset. */
@@ -50,14 +33,14 @@ function canonicalise(raw: RawSchema): FieldJsonSchema {
   const { anyOf, ...outer } = raw;
   const branch = anyOf?.length === 2 && anyOf.some(isNull) ? anyOf.find((schema) => !isNull(schema)) : undefined;
   // A branch without a type (a union of its own, `z.any()`) has nothing that "null" could be added to.
-  const branchTypes = branch?.type === undefined ? [] : [branch.type].flat();
+  const branchTypes = [branch?.type ?? []].flat();
   if (anyOf !== undefined && branchTypes.length === 0) return raw;
   const { minimum, maximum, ...rest } = { ...branch, ...outer };
   return {
     ...rest,
-    ...(branch === undefined ? {} : { type: [...branchTypes, "null"] }),
-    ...(isLimit(minimum) ? { minimum } : {}),
-    ...(isLimit(maximum) ? { maximum } : {}),
+    ...(branch && { type: [...branchTypes, "null"] }),
+    ...(isLimit(minimum) && { minimum }),
+    ...(isLimit(maximum) && { maximum }),
   };
 }
 

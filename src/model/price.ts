@@ -26,7 +26,7 @@ export interface Cost {
 /** The cost of a number of output images. */
 export function toCost(price: Price | undefined, outputs: number): Cost {
   return {
-    microUsd: price === undefined ? null : price.microUsd * outputs,
+    microUsd: price ? price.microUsd * outputs : null,
     basis: "table",
     priceVersion: price?.asOf ?? null,
     outputs,

@@ -15,6 +15,6 @@ export async function ask<Value>(http: Http, call: Omit<Call, "mayRepeat">, pars
   });
   if (answer.status >= 300) throw toAnswerError(answer);
   const value = parse(answer.body);
-  if (value === undefined) throw new ReplicateAnswerError(answer.status, "not the answer that was asked for", { retryable: true });
+  if (value === undefined) throw new ReplicateAnswerError(answer.status, "not what was asked for", { retryable: true });
   return value;
 }

@@ -1,4 +1,5 @@
 import ky, { HTTPError } from "ky";
+import { parseJson } from "../basics/parse-json.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { MissingTokenError } from "../errors/missing-token-error.ts";
 import { TransportError } from "./transport-error.ts";
@@ -114,20 +115,10 @@ const unfitToken = "cannot be sent; copy it again from replicate.com/account/api
 
 async function readWhole(fetched: Promise<Response>): Promise<Response> {
   const response = await fetched;
-  const { status, headers } = response;
-  const text = await response.text();
-  return new Response(text === "" ? null : text, { status, headers });
+  return new Response((await response.text()) || null, response);
 }
 
 // An answer may quote the request, above all one of a proxy.
 function withoutToken(text: string, bearer: string): string {
   return bearer.length < 8 ? text : text.replaceAll(bearer, "[token]");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,9 +7,9 @@ export interface DownloadOptions {
   readonly fetch: typeof fetch;
   /** The origin of this base URL is trusted beside replicate.delivery. */
   readonly baseUrl: string;
-  readonly maximumBytes: number;
+  readonly maximumImageBytes: number;
   /** How long one image may take, in milliseconds. */
-  readonly timeoutMs: number;
+  readonly requestTimeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,17 +26,17 @@ export interface DownloadedImage {
 export async function downloadImage(address: string, options: DownloadOptions): Promise<DownloadedImage> {
   checkAddress(address, options.baseUrl);
   try {
-    return await withTimeLimit(options.timeoutMs, options.signal, (signal) => download(address, options, signal));
+    return await withTimeLimit(options.requestTimeoutMs, options.signal, (signal) => download(address, options, signal));
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     throw ImageDownloadError.is(error) ? error : new ImageDownloadError("the connection broke", { cause: error });
   }
 }
 
-async function download(address: string, { fetch, maximumBytes }: DownloadOptions, signal: AbortSignal): Promise<DownloadedImage> {
+async function download(address: string, { fetch, maximumImageBytes }: DownloadOptions, signal: AbortSignal): Promise<DownloadedImage> {
   const response = await fetch(address, { redirect: "manual", signal });
   if (response.status !== 200 || response.body === null) throw new ImageDownloadError(`HTTP ${response.status}`);
-  const bytes = await readBounded(response.body, maximumBytes);
+  const bytes = await readBounded(response.body, maximumImageBytes);
   const expected = Number(response.headers.get("content-length") ?? bytes.length);
   if (response.headers.get("content-encoding") === null && bytes.length !== expected) {
     throw new ImageDownloadError(`${bytes.length} of ${expected} bytes came`);

@@ -11,6 +11,5 @@ export function toTexts(input: unknown): readonly string[] {
     const sentences = /\s/.test(input) ? input.split(/[\r\n.!?]+/).map((sentence) => sentence.trim()) : [];
     return [...new Set([input, ...sentences].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]))];
   }
-  if (typeof input !== "object" || input === null) return [];
-  return Object.values(input).flatMap(toTexts);
+  return Object.values(input ?? {}).flatMap(toTexts);
 }

@@ -6,9 +6,9 @@ const notSent = /^(ECONNREFUSED$|ENOTFOUND$|EAI_AGAIN$|UND_ERR_CONNECT_TIMEOUT$|
 /** No whole answer came. Stays inside this room: callers make a typed error of it that says what it means for money. */
 export class TransportError extends Error {
   /** `false` only when it is certain that nothing reached Replicate. */
-  readonly mayBeSent: boolean;
+  declare readonly mayBeSent: boolean;
   /** What happened, as a code or a few words. */
-  readonly reason: string;
+  declare readonly reason: string;
 
   constructor(cause: unknown) {
     const { code, name, syscall } = describe(cause);

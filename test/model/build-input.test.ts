@@ -16,7 +16,7 @@ import { registry } from "../../src/models/registry.ts";
 import { SeedreamConfig } from "../../src/models/seedream-config.ts";
 
 const prompt = "Furnish this room";
-const photoMissing = "imageUrl: is missing; without a photo the model would refuse, or draw another room and bill it";
+const photoMissing = "imageUrl: is missing; this model needs a photo";
 const imageUrl = "https://example.com/room.jpg";
 
 function build(model: AnyModel, request: unknown): ReturnType<AnyModel["buildInput"]> {

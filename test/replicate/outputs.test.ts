@@ -7,8 +7,8 @@ import { rejection, startServer, startTcp, tinyGif, tinyJpeg, tinyPng, tinyWebp 
 const options = (baseUrl: string, more: Partial<DownloadOptions> = {}): DownloadOptions => ({
   fetch,
   baseUrl,
-  maximumBytes: 1_000,
-  timeoutMs: 5_000,
+  maximumImageBytes: 1_000,
+  requestTimeoutMs: 5_000,
   ...more,
 });
 
@@ -93,7 +93,7 @@ describe("downloadImage", () => {
       outgoing.write(tinyPng);
     });
     const timer = setInterval(collectGarbage, 5);
-    const error = await rejection(downloadImage(`${server.origin}/0.png`, options(server.url, { timeoutMs: 60 })));
+    const error = await rejection(downloadImage(`${server.origin}/0.png`, options(server.url, { requestTimeoutMs: 60 })));
     clearInterval(timer);
     expect(error).toMatchObject({ code: "image_download", retryable: true });
   });
