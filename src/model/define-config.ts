@@ -40,7 +40,6 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
   });
 
   class Config_ implements ConfigMethods<Name, Fields> {
-    static readonly name = configName;
     readonly #isValid: boolean;
 
     constructor(values: object, isValid: boolean) {
@@ -70,6 +69,9 @@ export function defineConfig<const Name extends string, Fields extends FieldTabl
       return this.toMap();
     }
   }
+
+  // Not a static field, which the CommonJS build would assign to.
+  Object.defineProperty(Config_, "name", { value: configName });
 
   function create(values: object, isValid: boolean): Config {
     return new Config_(values, isValid) as unknown as Config;
