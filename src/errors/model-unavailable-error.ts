@@ -30,6 +30,6 @@ export class ModelUnavailableError extends ProblemsError {
     const repair = reason === "invalid_config" ? "settings.saveConfig(…), settings.resetConfig(…), or " : "";
     const choose = key === null ? "another model" : "settings.setActive(…), settings.resetActive(…)";
     const heading = `The model ${JSON.stringify(shown)}${chosen} cannot stage photos`;
-    super(heading, problems, { modelId: shown, reason, key, cause }, `\nRepair it with ${repair}${choose}`);
+    super(heading, problems, { modelId: shown, reason, key, cause }, `\nWay out: ${repair}${choose}`);
   }
 }

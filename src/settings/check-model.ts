@@ -8,9 +8,10 @@ import type { ConfigDocument } from "./config-store.ts";
  */
 export function checkModel({ id, capabilities, lifecycle }: AnyModel, chosenBy: ConfigDocument | undefined, isPhotoNeeded = true): void {
   const messages: string[] = [];
-  const lacksPhoto = isPhotoNeeded && !capabilities.takesPhoto;
+  const isRetired = lifecycle.status === "retired";
+  const lacksPhoto = !capabilities.takesPhoto && (isPhotoNeeded || isRetired);
   if (lacksPhoto) messages.push("takes no photo (text-to-image only)");
-  if (lifecycle.status === "retired") {
+  if (isRetired) {
     const { since, reason, replacement } = lifecycle;
     messages.push(`was retired on ${since}: ${reason}${replacement === undefined ? "" : `; use ${replacement}`}`);
   }

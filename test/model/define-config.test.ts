@@ -170,3 +170,8 @@ describe("parse", () => {
     expect(Tagged.defaults().tags).not.toBe(Tagged.defaults().tags);
   });
 });
+
+it("refuses field names that every config has", () => {
+  const Taken = defineConfig("Taken", () => ({ with: z.boolean().default(true), validate: z.int().default(1), watts: z.int().default(1) }));
+  expect(() => Taken.defaults()).toThrow(/Taken:\n- with: .*\n- validate: /);
+});

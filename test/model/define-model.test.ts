@@ -121,3 +121,9 @@ describe("defineModel", () => {
     );
   });
 });
+
+it("refuses inputs that stand for the prompt or the photo already", () => {
+  const inputs = { prompt: { type: "string" }, image: { type: "string" } } as const;
+  const published = { ...definition.published, promptKey: "prompt", image: { key: "image", isArray: false, maximum: 1 }, inputs } as const;
+  expect(() => defineModel({ ...definition, published })).toThrow(/published\.inputs\.prompt: .*\n- published\.inputs\.image: /);
+});
