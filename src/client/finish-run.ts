@@ -43,6 +43,7 @@ export async function finishRun(
   // Written before anything is downloaded: a paid run keeps its addresses and its cost, whatever comes.
   const attempt = toAttempt(prediction, toCost(model.price, urls.length || model.maximumOutputs({ ...run.config, ...run.extraInput })));
   await updateRun(context.runStore, run.id, (current) => {
+    if (finalStates.includes(current.state)) return undefined;
     const attempts = withLastAttempt(current, attempt);
     return { attempts, cost: sumCosts(attempts) };
   });

@@ -1,3 +1,4 @@
+import { RunFailedError } from "../errors/run-failed-error.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { toTexts } from "../replicate/redact.ts";
@@ -48,7 +49,8 @@ export async function startRun(
     input = build(imageUrl).input;
     claimed = await claimAttempt(context, run.id, model, input);
   } catch (error) {
-    await settleRun(context, run.id, toRefusal(error));
+    // A run that somebody else claimed is theirs to end.
+    if (!RunFailedError.is(error) || error.state === "aborted") await settleRun(context, run.id, toRefusal(error));
     throw error;
   }
   // Nothing that can fail comes between the claim and the one POST.

@@ -72,4 +72,20 @@ describe("a run store that fails", () => {
     expect(await run()).toMatchObject({ state: "succeeded", group: "by another" });
     expect(countOf(simulator, "create")).toBe(1);
   });
+
+  it("in a claim of somebody else sends nothing, and leaves the run to them", async () => {
+    const store = memoryRunStore();
+    let rival = true;
+    const update: RunStore["update"] = async (id, version, patch) => {
+      if (rival && patch.state === "creating") {
+        rival = false;
+        await store.update(id, version, patch);
+      }
+      return store.update(id, version, patch);
+    };
+    const { client, simulator, run } = await setTheStage({ runStore: { ...store, update } });
+    expect(await rejection(client.stage(request))).toMatchObject({ code: "run_failed", state: "creating", billed: "no" });
+    expect(await run()).toMatchObject({ state: "creating", finishedAt: null });
+    expect(countOf(simulator, "create")).toBe(0);
+  });
 });
