@@ -4,7 +4,13 @@ import { defineConfig, type Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
-const entry = { index: "src/index.ts", "models/index": "src/models/index.ts", "testing/index": "src/testing/index.ts" };
+const entry = {
+  index: "src/index.ts",
+  "models/index": "src/models/index.ts",
+  "zod3/index": "src/zod3/index.ts",
+  "postgres/index": "src/stores/postgres/index.ts",
+  "testing/index": "src/testing/index.ts",
+};
 
 // What esbuild makes of `import * as models` is a statement with an effect, by which a bundle of one model would hold all of them.
 // An object of the same names has none. (An entry for each model would do, too, but a dozen files make a cold import slow.)

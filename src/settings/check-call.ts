@@ -39,6 +39,14 @@ const schemas = once(() => {
     list: z.object({ prefix: line(255), cursor: line(1_000).optional(), limit }),
     /** `ConfigStore.history`. */
     history: z.object({ key, cursor: count.optional(), limit }),
+    /** `ConfigStore.trail`. The cursor is the last version and its key: `3 active_model`. */
+    trail: z.object({
+      limit,
+      cursor: line(300)
+        .regex(/^[1-9]\d{0,8} ./u, "must be the cursor of the page before")
+        .transform((text) => ({ version: Number.parseInt(text, 10), key: text.slice(text.indexOf(" ") + 1) }))
+        .optional(),
+    }),
     /** `ConfigStore.put`. */
     put: z.object({ ...write, value }),
     /** `ConfigStore.delete`. */

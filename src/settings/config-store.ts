@@ -66,6 +66,27 @@ export interface HistoryPage {
   readonly cursor?: number;
 }
 
+/** Which part of the trail. */
+export interface TrailOptions {
+  /** The `cursor` of the page before. */
+  readonly cursor?: string | undefined;
+  /** 1 to 1,000; default 100. */
+  readonly limit?: number | undefined;
+}
+
+/** A part of the trail: by key in code point order, each key oldest first. */
+export interface TrailPage {
+  readonly versions: readonly ConfigVersion[];
+  /** Present where there are more. */
+  readonly cursor?: string;
+}
+
+/** Documents by key, read at one moment. */
+export interface DocumentMap extends ReadonlyMap<string, ConfigDocument> {
+  /** Present where the store could not be read and an earlier reading stands in for it: when that was, ISO 8601 in UTC. */
+  readonly outdatedSince?: string;
+}
+
 /** A setting has a new version; with `null`, changes may have been missed and everything is to be read again. */
 export type ConfigChange = DocumentVersion | { readonly key: null; readonly version: null };
 
@@ -79,7 +100,7 @@ export interface ConfigStore {
    * The documents of these keys, read at one moment; a key without a document is not in the map.
    * @throws {InvalidSettingError} for a key that no document can have.
    */
-  getMany(keys: readonly string[]): Promise<ReadonlyMap<string, ConfigDocument>>;
+  getMany(keys: readonly string[]): Promise<DocumentMap>;
   /**
    * The documents whose key starts with exactly this text; `""` is all.
    * @throws {InvalidSettingError} for a prefix or page of a wrong shape.
@@ -102,6 +123,11 @@ export interface ConfigStore {
    * @throws {InvalidSettingError} for a key or page of a wrong shape.
    */
   history(key: string, options?: HistoryOptions): Promise<HistoryPage>;
+  /**
+   * All versions of all keys, deletions and deleted keys too: the audit trail.
+   * @throws {InvalidSettingError} for a page of a wrong shape.
+   */
+  trail(options?: TrailOptions): Promise<TrailPage>;
   /**
    * Tells of every change from now on, by whichever process, at least once. A listener that throws changes nothing.
    * Gives a function that ends it. Absent where the store cannot tell.

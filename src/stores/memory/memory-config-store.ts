@@ -81,6 +81,15 @@ export function memoryConfigStore(options: { readonly clock?: () => Date } = {})
       const { items, last } = toPage(older.map(toVersion), limit);
       return { versions: items, ...(last && { cursor: last.version }) };
     },
+    async trail(page) {
+      const { cursor, limit } = checkCall("trail", "", { ...page });
+      const isAfter = ({ key, version }: ConfigVersion) =>
+        cursor === undefined || compareCodePoints(key, cursor.key) > 0 || (key === cursor.key && version > cursor.version);
+      const keys = [...histories.keys()].sort(compareCodePoints);
+      const versions = keys.flatMap((key) => histories.get(key) ?? []).map(toVersion);
+      const { items, last } = toPage(versions.filter(isAfter), limit);
+      return { versions: items, ...(last && { cursor: `${last.version} ${last.key}` }) };
+    },
     async watch(listener) {
       // Wrapped, so that one function may listen twice.
       const own = (change: ConfigChange) => listener(change);
