@@ -1,9 +1,9 @@
 // The core, by explicit names. Left out: the single models (import them from "restage/models"), the simulator and the conformance
 // suites ("restage/testing").
 
+export type { Clock } from "./basics/clock.ts";
 export type { Progress, WaitOptions } from "./client/client-context.ts";
 export type { ClientEvent } from "./client/client-event.ts";
-export type { Clock } from "./client/clock.ts";
 export type { Plan } from "./client/plan.ts";
 export type { ImageSource } from "./client/read-photo.ts";
 export type { StageRequest } from "./client/stage-request.ts";
@@ -38,6 +38,7 @@ export { RunConflictError } from "./errors/run-conflict-error.ts";
 export { RunFailedError } from "./errors/run-failed-error.ts";
 export { RunNotFoundError } from "./errors/run-not-found-error.ts";
 export { RunNotWaitableError } from "./errors/run-not-waitable-error.ts";
+export { StoreTimeoutError } from "./errors/store-timeout-error.ts";
 export { ThrottledError } from "./errors/throttled-error.ts";
 export { UnauthenticatedError } from "./errors/unauthenticated-error.ts";
 export { UnknownModelError } from "./errors/unknown-model-error.ts";
@@ -48,12 +49,26 @@ export { VersionConflictError } from "./errors/version-conflict-error.ts";
 export { WaitTimeoutError } from "./errors/wait-timeout-error.ts";
 export { defineConfig } from "./model/define-config.ts";
 export { defineModel } from "./model/define-model.ts";
-export type { FormField } from "./model/form.ts";
+export type { DescribeOptions, ModelDescription } from "./model/describe-model.ts";
+export type { FormField, FormValue } from "./model/form.ts";
+export type { FormOption, FormProperty, FormSchema } from "./model/form-schema.ts";
+export type { FieldJsonSchema, JsonType } from "./model/json-schema.ts";
 export type { AnyModel, BuildRequest, BuiltInput, Capabilities, ConfigOfModel, Lifecycle, Model, ModelDefinition } from "./model/model.ts";
-export type { ConfigClass, ConfigMap, ConfigOf, ConfigPatch, ConfigValues, FieldTable, ModelConfig } from "./model/model-config.ts";
+export type {
+  ConfigClass,
+  ConfigMap,
+  ConfigOf,
+  ConfigPatch,
+  ConfigValues,
+  FieldTable,
+  FieldType,
+  ModelConfig,
+} from "./model/model-config.ts";
 export { type Cost, formatUsd, type MicroUsd, type Price } from "./model/price.ts";
 export type { InputOf, PublishedField, PublishedImage, PublishedInput } from "./model/published-input.ts";
 export { createRegistry, type ModelById, type Registry } from "./model/registry.ts";
+export type { JsonFormsElement, JsonFormsForm } from "./model/to-json-forms.ts";
+export type { RjsfForm } from "./model/to-rjsf.ts";
 export type { Origin, Warning } from "./model/warning.ts";
 export { FluxKontextConfig } from "./models/flux-kontext-config.ts";
 export { type ConfigSchema, getConfigSchema } from "./models/get-config-schema.ts";
@@ -69,6 +84,7 @@ export type { StagingPromptOptions } from "./prompt/staging-prompt-options.ts";
 export { type Style, styles } from "./prompt/styles.ts";
 export type { Attempt, ImageRecord, Mark, PhotoRecord, RunError, RunRecord, RunState } from "./runs/run.ts";
 export type { ClaimOptions, NewRun, RunFilter, RunPage, RunPatch, RunStore } from "./runs/run-store.ts";
+export { type CachedConfigStore, type CachedConfigStoreOptions, cachedConfigStore } from "./settings/cached-config-store.ts";
 export type { Author, ConfigDocument, ConfigStore } from "./settings/config-store.ts";
 export { createSettings } from "./settings/create-settings.ts";
 export type { Settings, SettingsReader } from "./settings/settings.ts";

@@ -14,7 +14,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   models: ["model", "errors", "basics"],
   prompt: ["errors", "basics"],
   settings: ["model", "models", "errors", "basics"],
-  runs: ["model", "errors"],
+  runs: ["model", "errors", "basics"],
   replicate: ["errors", "basics"],
   client: ["errors", "basics", "model", "models", "prompt", "settings", "runs", "replicate", "stores"],
   stores: ["settings", "runs", "errors", "basics"],

@@ -22,19 +22,30 @@ export type OptionValues<Table extends OptionTable> = {
       : string;
 };
 
+/** An argument of a command: a word that belongs to no option. */
+export interface ArgumentDefinition {
+  readonly name: string;
+  readonly isRequired: boolean;
+  /** Whether it may be given several times; only the last one may. */
+  readonly isMany?: boolean;
+  readonly description: string;
+}
+
 /** What a command works on. */
 export interface CommandInput<Table extends OptionTable = OptionTable> {
-  readonly argument: string | undefined;
+  /** The arguments, in their order; at least the required ones. */
+  readonly args: readonly string[];
   readonly options: OptionValues<Table> & { readonly json?: boolean; readonly help?: boolean };
   readonly terminal: Terminal;
 }
 
 /** A command of the command line. */
 export interface Command<Table extends OptionTable = OptionTable> {
+  /** As it is typed; of a command in a group with the group's name: `config get`. */
   readonly name: string;
   /** What it does, in one line. */
   readonly summary: string;
-  readonly argument?: { readonly name: string; readonly isRequired: boolean; readonly description: string };
+  readonly args: readonly ArgumentDefinition[];
   readonly options: Table;
   /** What else its help says. */
   readonly details?: () => string;
@@ -42,6 +53,13 @@ export interface Command<Table extends OptionTable = OptionTable> {
   readonly examples: readonly (readonly [commandLine: string, meaning: string])[];
   /** Does the work and gives the exit code. */
   run(input: CommandInput<Table>): Promise<number>;
+}
+
+/** Commands that begin with the same word. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly Command[];
 }
 
 /** A command whose `run` gets its options typed. */

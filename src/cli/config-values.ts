@@ -11,7 +11,7 @@ export function toConfigValues(words: readonly string[], model: AnyModel): Reado
   const fields: readonly FormField[] = model.config.schema().fields;
   const entries = words.map((word): [string, unknown] => {
     const at = word.indexOf("=");
-    if (at < 1) throw new UsageError(`--set takes field=value, such as output_quality=90; not ${JSON.stringify(word)}`);
+    if (at < 1) throw new UsageError(`A value is given as field=value, such as output_quality=90; not as ${JSON.stringify(word)}`);
     const [name, text] = [word.slice(0, at).trim(), word.slice(at + 1).trim()];
     return [name, readValue(text, fields.find((field) => field.name === name)?.type)];
   });

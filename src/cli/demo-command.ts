@@ -8,7 +8,7 @@ import { toDemoJson, toDemoPage, toDemoText } from "./demo-report.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import { formatDuration } from "./format.ts";
 import { listenForInterrupt } from "./listen-for-interrupt.ts";
-import { openReplicate, openSimulation } from "./open-session.ts";
+import { openSession } from "./open-session.ts";
 import { runDemo } from "./run-demo.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -17,6 +17,7 @@ import { UsageError } from "./usage-error.ts";
 export const demoCommand = defineCommand({
   name: "demo",
   summary: "Stage sample rooms with every model, offline, and compare them on a page",
+  args: [],
   options: {
     out: {
       type: "string",
@@ -48,9 +49,10 @@ export const demoCommand = defineCommand({
     }
     if (!live && hasToken) terminal.note(`A token was found and is not used: --live would spend about ${formatUsd(estimate)}.`);
 
+    const session = await openSession({ command: "demo", speed: live ? undefined : speed, terminal });
     const listener = listenForInterrupt(terminal);
-    const session = live ? openReplicate(terminal) : await openSimulation(speed, terminal);
     try {
+      await session.storage.prepare();
       terminal.note(`Staging ${jobs.length} images ${live ? "on Replicate" : "offline, with the built-in simulator"} …`);
       const results = await runDemo(session, jobs, out, listener.signal, createDemoProgress(jobs.length, terminal));
       const page = join(out, "index.html");

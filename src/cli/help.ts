@@ -1,10 +1,10 @@
-import type { Command } from "./command.ts";
+import type { ArgumentDefinition, Command, CommandGroup } from "./command.ts";
 import { commonOptions } from "./parse-command-line.ts";
 import { toTable } from "./table.ts";
 import type { Style } from "./terminal.ts";
 
 /** The help of the command line. */
-export function toMainHelp(commands: readonly Command[], { bold }: Style): string {
+export function toMainHelp(commands: readonly (Command | CommandGroup)[], { bold }: Style): string {
   return [
     "Stages room photos with image models on Replicate.",
     `${bold("Usage")}\n  restage COMMAND [options]`,
@@ -19,6 +19,8 @@ export function toMainHelp(commands: readonly Command[], { bold }: Style): strin
       toTable([
         ["REPLICATE_API_TOKEN", "The token to stage with: https://replicate.com/account/api-tokens"],
         ["REPLICATE_BASE_URL", "Another address of the API, such as a simulator's"],
+        ["DATABASE_URL", "The PostgreSQL that holds settings and runs, as for your service"],
+        ["RESTAGE_DATA", "Without a database: the folder that holds them; default .restage"],
       ]),
     )}`,
     `${bold("First steps")}\n${indent(
@@ -30,21 +32,34 @@ export function toMainHelp(commands: readonly Command[], { bold }: Style): strin
   ].join("\n\n");
 }
 
+/** The help of a group of commands. */
+export function toGroupHelp({ name, summary, commands }: CommandGroup, { bold }: Style): string {
+  return [
+    summary,
+    `${bold("Usage")}\n  restage ${name} COMMAND [options]`,
+    `${bold("Commands")}\n${indent(toTable(commands.map((command) => [`${command.name}${toUsage(command.args)}`, command.summary])))}`,
+    `Options and examples of one: restage ${name} COMMAND --help`,
+  ].join("\n\n");
+}
+
 /** The help of one command. */
-export function toCommandHelp({ name, summary, argument, options, details, examples }: Command, { bold }: Style): string {
-  const argumentUsage = argument === undefined ? "" : argument.isRequired ? ` ${argument.name}` : ` [${argument.name}]`;
+export function toCommandHelp({ name, summary, args, options, details, examples }: Command, { bold }: Style): string {
   const rows = Object.entries({ ...options, ...commonOptions }).map(([option, { placeholder, description, multiple }]) => [
     `--${option}${placeholder === undefined ? "" : ` ${placeholder}`}`,
     `${description}${multiple ? " (repeatable)" : ""}`,
   ]);
   return [
     summary,
-    `${bold("Usage")}\n  restage ${name}${argumentUsage} [options]`,
-    ...(argument === undefined ? [] : [`${bold("Argument")}\n${indent(toTable([[argument.name, argument.description]]))}`]),
+    `${bold("Usage")}\n  restage ${name}${toUsage(args)} [options]`,
+    ...(args.length === 0 ? [] : [`${bold("Arguments")}\n${indent(toTable(args.map((arg) => [arg.name, arg.description])))}`]),
     `${bold("Options")}\n${indent(toTable(rows))}`,
     ...(details === undefined ? [] : [details()]),
     `${bold("Examples")}\n${examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`).join("\n")}`,
   ].join("\n\n");
+}
+
+function toUsage(args: readonly ArgumentDefinition[]): string {
+  return args.map(({ name, isRequired, isMany }) => ` ${isRequired ? name : `[${name}]`}${isMany ? " …" : ""}`).join("");
 }
 
 function indent(text: string): string {

@@ -4,6 +4,7 @@ import { defineCommand } from "./command.ts";
 import { describeFields, describeModel, type FieldDescription, type ModelDescription } from "./describe-model.ts";
 import { findModel } from "./find-model.ts";
 import { formatDuration } from "./format.ts";
+import { toModelFacts } from "./model-facts.ts";
 import { toTable } from "./table.ts";
 import type { Style } from "./terminal.ts";
 
@@ -11,20 +12,20 @@ import type { Style } from "./terminal.ts";
 export const modelsCommand = defineCommand({
   name: "models",
   summary: "List the models, or the config fields of one",
-  argument: { name: "MODEL", isRequired: false, description: "The id of a model, or its part behind the slash" },
+  args: [{ name: "MODEL", isRequired: false, description: "The id of a model, or its part behind the slash" }],
   options: {},
   examples: [
     ["restage models", "What there is, what it costs and how long it takes"],
     ["restage models flux-kontext-pro", "What can be set, for `restage stage --set field=value`"],
     ["restage models --json", "The same for programs; prices in millionths of a US dollar"],
   ],
-  async run({ argument, options, terminal }) {
-    if (argument === undefined) {
+  async run({ args: [name], options, terminal }) {
+    if (name === undefined) {
       const models = registry.list().map(describeModel);
       terminal.print(options.json ? JSON.stringify(models, null, 2) : toModelList(models, terminal.style));
       return 0;
     }
-    const model = findModel(argument);
+    const model = findModel(name);
     const [description, fields] = [describeModel(model), describeFields(model)];
     terminal.print(options.json ? JSON.stringify({ ...description, fields }, null, 2) : toModelText(description, fields, terminal.style));
     return 0;
@@ -54,13 +55,6 @@ function whyNot({ whyItCannotStage }: ModelDescription): string {
 }
 
 function toModelText(model: ModelDescription, fields: readonly FieldDescription[], { bold, dim }: Style): string {
-  const price =
-    model.price === null ? "unknown" : `${formatUsd(model.price.microUsd)} an image, as of ${model.price.asOf} (${model.price.source})`;
-  const facts = [
-    ["photos", model.takesPhoto ? `up to ${model.maximumPhotos}` : "none"],
-    ["price", price],
-    ["usual time", formatDuration(model.usualDurationMs)],
-  ];
   const rows = fields
     .filter(({ hasEffect }) => hasEffect)
     .flatMap((field) => [
@@ -71,7 +65,7 @@ function toModelText(model: ModelDescription, fields: readonly FieldDescription[
   const without = fields.filter(({ hasEffect }) => !hasEffect).map(({ name }) => name);
   return [
     `${bold(model.name)}${model.isDefault ? " (default)" : ""}  ${dim(model.id)}\n${model.description}`,
-    toTable(facts),
+    toTable(toModelFacts(model)),
     ...(model.canStage ? [] : [`It ${whyNot(model)}`]),
     `Config fields\n${toTable(rows)}`,
     ...(without.length === 0 ? [] : [`No effect on this model, which publishes no such input, so not sent: ${without.join(", ")}`]),

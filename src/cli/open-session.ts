@@ -1,6 +1,7 @@
+import { systemClock } from "../basics/clock.ts";
 import type { ClientEvent } from "../client/client-event.ts";
-import { systemClock } from "../client/clock.ts";
 import { StagingClient } from "../client/staging-client.ts";
+import { openStagingStorage, type StagingStorage } from "./storage/open-staging-storage.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A prediction that may still cost something. */
@@ -9,9 +10,13 @@ export interface RunningPrediction {
   readonly modelId: string;
 }
 
+/** The group of runs that a simulator answered, so that they are told from those that cost something. */
+export const simulatedGroup = "simulated";
+
 /** A client, and what it talks to. */
 export interface Session {
   readonly client: StagingClient;
+  readonly storage: StagingStorage;
   /** How many times faster than real time it runs: 1 on Replicate. */
   readonly speed: number;
   readonly isSimulated: boolean;
@@ -22,20 +27,40 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A session on Replicate, or where `REPLICATE_BASE_URL` says. A token is only asked for when something is sent. */
-export function openReplicate(terminal: Terminal): Session {
-  noticeModelVersion(terminal);
-  const { running, onEvent } = trackPredictions();
-  const client = new StagingClient({ baseUrl: process.env.REPLICATE_BASE_URL || undefined, onEvent });
-  return { client, speed: 1, isSimulated: false, running, now: systemClock.now, close: async () => undefined };
+/** How a session is opened. */
+export interface SessionOptions {
+  /** The command that opens it. */
+  readonly command: string;
+  /** On a simulator: how many times faster than real time it runs. Absent: on Replicate, or where `REPLICATE_BASE_URL` says. */
+  readonly speed?: number | undefined;
+  readonly terminal: Terminal;
 }
 
 /**
- * A session on a simulator of its own, over real HTTP, that runs `speed` times faster than real time.
- * @throws {MissingPeerError} when the package that draws its images is not installed.
+ * Opens what a staging needs. A token is only asked for when something is sent.
+ * @throws {MissingPeerError} when the package that draws simulated images is not installed.
+ * @throws what `openStagingStorage` throws.
  */
-export async function openSimulation(speed: number, terminal: Terminal): Promise<Session> {
+export async function openSession({ command, speed, terminal }: SessionOptions): Promise<Session> {
   noticeModelVersion(terminal);
+  const storage = await openStagingStorage(command, speed !== undefined, terminal);
+  try {
+    return speed === undefined ? openReplicate(storage) : await openSimulation(speed, storage);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+function openReplicate(storage: StagingStorage): Session {
+  const { running, onEvent } = trackPredictions();
+  const { settings, runStore, close } = storage;
+  const client = new StagingClient({ baseUrl: process.env.REPLICATE_BASE_URL || undefined, settings, runStore, onEvent });
+  return { client, storage, speed: 1, isSimulated: false, running, now: systemClock.now, close };
+}
+
+/** A simulator of its own, over real HTTP. */
+async function openSimulation(speed: number, storage: StagingStorage): Promise<Session> {
   // Loaded only here, because a staging on Replicate needs neither.
   const [{ createReplicateSimulator }, { loadSharp }] = await Promise.all([
     import("../testing/index.ts"),
@@ -45,8 +70,13 @@ export async function openSimulation(speed: number, terminal: Terminal): Promise
   const simulator = await createReplicateSimulator({ timeScale: 1 / speed });
   const { clientOptions } = simulator;
   const { running, onEvent } = trackPredictions();
-  const client = new StagingClient({ ...clientOptions, onEvent });
-  return { client, speed, isSimulated: true, running, now: clientOptions.clock.now, close: () => simulator.close() };
+  const { settings, runStore } = storage;
+  const client = new StagingClient({ ...clientOptions, settings, runStore, onEvent });
+  const close = async () => {
+    await simulator.close();
+    await storage.close();
+  };
+  return { client, storage, speed, isSimulated: true, running, now: clientOptions.clock.now, close };
 }
 
 function trackPredictions(): { running: ReadonlyMap<string, RunningPrediction>; onEvent: (event: ClientEvent) => void } {

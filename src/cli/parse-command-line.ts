@@ -9,10 +9,10 @@ export const commonOptions: OptionTable = {
 };
 
 /**
- * The argument and options of a command.
+ * The arguments and options of a command.
  * @throws {UsageError} naming what is legal.
  */
-export function parseCommandLine(command: Command, words: readonly string[]): Pick<CommandInput, "argument" | "options"> {
+export function parseCommandLine(command: Command, words: readonly string[]): Pick<CommandInput, "args" | "options"> {
   const table = { ...command.options, ...commonOptions };
   const { values, positionals } = parseWords(command, table, words);
   const options = Object.entries(values).map(([name, value]) => {
@@ -20,14 +20,17 @@ export function parseCommandLine(command: Command, words: readonly string[]): Pi
     if (value.length > 1) throw new UsageError(`--${name} can be given once, not ${value.length} times`);
     return [name, value[0]];
   });
-  const [argument, ...more] = positionals;
-  const surplus = command.argument === undefined ? argument : more[0];
-  if (surplus !== undefined) {
-    throw new UsageError(
-      `restage ${command.name} takes ${command.argument ? `one ${command.argument.name}` : "no argument"}; ${JSON.stringify(surplus)} is too much`,
-    );
-  }
-  return { argument, options: Object.fromEntries(options) };
+  if (!values.help) checkArguments(command, positionals);
+  return { args: positionals, options: Object.fromEntries(options) };
+}
+
+function checkArguments({ name, args }: Command, given: readonly string[]): void {
+  const missing = args.slice(given.length).find(({ isRequired }) => isRequired);
+  if (missing !== undefined) throw new UsageError(`restage ${name} needs a ${missing.name}: ${missing.description}`);
+  const surplus = args.at(-1)?.isMany ? undefined : given[args.length];
+  if (surplus === undefined) return;
+  const legal = args.length === 0 ? "no argument" : args.map((arg) => `one ${arg.name}`).join(" and ");
+  throw new UsageError(`restage ${name} takes ${legal}; ${JSON.stringify(surplus)} is too much`);
 }
 
 function parseWords(command: Command, table: OptionTable, words: readonly string[]): ReturnType<typeof parseArgs> {

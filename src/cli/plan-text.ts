@@ -6,7 +6,22 @@ import { formatBytes, formatCount } from "./format.ts";
 import { toTable } from "./table.ts";
 import type { Style } from "./terminal.ts";
 
-const origins: Partial<Record<Origin, string>> = { request: "you set it", default: "default", drawn: "drawn anew for each run" };
+const origins: Readonly<Record<Origin, string>> = {
+  request: "you set it",
+  experiment: "experiment",
+  project: "the project's config",
+  global: "stored config",
+  default: "default",
+  drawn: "drawn anew for each run",
+};
+
+/** Who chose a model, for people. */
+export const modelOrigins: Partial<Record<Origin, string>> = {
+  request: "you chose it",
+  project: "the project's active model",
+  global: "the active model",
+  default: "the default, as nobody chose one",
+};
 
 /** A plan for people. */
 export function toPlanText(plan: Plan, photo: string, { bold, dim }: Style): string {
@@ -18,15 +33,11 @@ export function toPlanText(plan: Plan, photo: string, { bold, dim }: Style): str
     .map(([key, value]) => {
       const isPhoto = key === published.image?.key;
       const origin = plan.origins[key];
-      return [
-        `  ${key}`,
-        isPhoto ? toPhotoText(plan, photo) : JSON.stringify(value),
-        isPhoto ? "" : dim(origins[origin ?? "request"] ?? origin ?? ""),
-      ];
+      return [`  ${key}`, isPhoto ? toPhotoText(plan, photo) : JSON.stringify(value), isPhoto ? "" : dim(origins[origin ?? "request"])];
     });
   const warnings = plan.warnings.map(({ field, reason, wayOut }) => `  ${field}: ${reason}. ${wayOut}`);
   return [
-    `${bold(name)} ${dim(modelId)}: ${modelOrigin === "request" ? "you chose it" : "the default, as you chose none"}`,
+    `${bold(name)} ${dim(modelId)}: ${modelOrigins[modelOrigin] ?? modelOrigin}`,
     `${bold("Prompt")} ${dim(`${what} · wording ${prompt.version}`)}\n${prompt.text.replace(/^/gm, "  ")}`,
     `${bold("Input")}\n${toTable(inputs)}`,
     ...(warnings.length === 0 ? [] : [`${bold("Warnings")}\n${warnings.join("\n")}`]),

@@ -1,34 +1,47 @@
 import packageJson from "../../package.json" with { type: "json" };
-import type { Command } from "./command.ts";
-import { demoCommand } from "./demo-command.ts";
-import { toCommandHelp, toMainHelp } from "./help.ts";
-import { modelsCommand } from "./models-command.ts";
+import type { Command, CommandGroup } from "./command.ts";
+import { commands } from "./commands.ts";
+import { findClosest } from "./find-closest.ts";
+import { toCommandHelp, toGroupHelp, toMainHelp } from "./help.ts";
 import { parseCommandLine } from "./parse-command-line.ts";
 import { reportError } from "./report-error.ts";
-import { stageCommand } from "./stage-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-const commands: readonly Command[] = [modelsCommand, stageCommand, demoCommand];
-
 /** Runs the command that the words name, and gives the exit code. Never throws. */
-export async function runCommandLine([name, ...words]: readonly string[], terminal: Terminal): Promise<number> {
-  const command = commands.find((candidate) => candidate.name === name);
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+  let found: Command | CommandGroup | undefined;
   try {
+    const [name, ...others] = words;
     if (name === "--version" || name === "-v") return show(packageJson.version, terminal);
-    if (name === undefined || name === "--help" || name === "-h") return show(toMainHelp(commands, terminal.style), terminal);
-    if (command === undefined) {
-      throw new UsageError(`Unknown command ${JSON.stringify(name)}. There are ${commands.map((known) => known.name).join(", ")}`);
-    }
-    const { argument, options } = parseCommandLine(command, words);
-    if (options.help) return show(toCommandHelp(command, terminal.style), terminal);
-    if (argument === undefined && command.argument?.isRequired) {
-      throw new UsageError(`restage ${name} needs a ${command.argument.name}: ${command.argument.description}`);
-    }
-    return await command.run({ argument, options, terminal });
+    if (isHelp(name)) return show(toMainHelp(commands, terminal.style), terminal);
+    found = find(commands, name);
+    if (!("commands" in found)) return await run(found, others, terminal);
+    const [second, ...rest] = others;
+    if (isHelp(second)) return show(toGroupHelp(found, terminal.style), terminal);
+    found = find(found.commands, `${name} ${second}`);
+    return await run(found, rest, terminal);
   } catch (error) {
-    return reportError(error, terminal, words.includes("--json"), command?.name);
+    return reportError(error, terminal, words.includes("--json"), found?.name);
   }
+}
+
+function isHelp(word: string | undefined): word is undefined {
+  return word === undefined || word === "--help" || word === "-h";
+}
+
+function find<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string): Entry {
+  const entry = entries.find((candidate) => candidate.name === name);
+  if (entry !== undefined) return entry;
+  const known = entries.map((candidate) => candidate.name);
+  const closest = findClosest(name, known);
+  const hint = closest === undefined ? "" : ` Did you mean ${closest}?`;
+  throw new UsageError(`Unknown command ${JSON.stringify(name)}.${hint} There are ${known.join(", ")}`);
+}
+
+async function run(command: Command, words: readonly string[], terminal: Terminal): Promise<number> {
+  const { args, options } = parseCommandLine(command, words);
+  return options.help ? show(toCommandHelp(command, terminal.style), terminal) : command.run({ args, options, terminal });
 }
 
 function show(text: string, terminal: Terminal): number {

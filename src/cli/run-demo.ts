@@ -6,7 +6,7 @@ import type { Style } from "../prompt/styles.ts";
 import type { DemoJob, DemoResult } from "./demo-job.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { toModelDurationMs } from "./model-duration.ts";
-import type { Session } from "./open-session.ts";
+import { type Session, simulatedGroup } from "./open-session.ts";
 import { writeImages } from "./output-target.ts";
 import { drawSampleRoom, type SampleRoom, sampleRooms } from "./sample-rooms.ts";
 import { toInterruptedError } from "./to-interrupted-error.ts";
@@ -52,7 +52,7 @@ async function drawPhoto(room: SampleRoom, directory: string): Promise<Uint8Arra
 }
 
 async function stageJob(
-  { client, speed }: Session,
+  { client, speed, isSimulated }: Session,
   job: DemoJob,
   image: Uint8Array,
   directory: string,
@@ -60,7 +60,8 @@ async function stageJob(
 ): Promise<DemoResult> {
   const { room, model } = job;
   try {
-    const run = await client.stage({ image, room: room.room, style: room.style as Style, modelId: model.id, group: "demo" }, { signal });
+    const group = isSimulated ? simulatedGroup : "demo";
+    const run = await client.stage({ image, room: room.room, style: room.style as Style, modelId: model.id, group }, { signal });
     const target = { stem: join(directory, `${room.name}-${model.id.split("/").pop()}`), ending: "" };
     const files = await writeImages(run.images, target, { force: true }, run.attempts.at(-1)?.outputUrls);
     return { job, run, files, modelDurationMs: toModelDurationMs(run, speed) };

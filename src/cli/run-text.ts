@@ -11,11 +11,13 @@ export interface StageResult {
   /** How long the model computed; `null` where Replicate did not say. */
   readonly modelDurationMs: number | null;
   readonly files: readonly string[];
+  /** Where the run is kept; `null` where it ends with the command. */
+  readonly keptIn: string | null;
   readonly run: StagedRun;
 }
 
 /** A finished staging for people. */
-export function toRunText({ simulated, modelDurationMs, files, run }: StageResult, { bold, dim, green }: Style): string {
+export function toRunText({ simulated, modelDurationMs, files, keptIn, run }: StageResult, { bold, dim, green }: Style): string {
   const what = [run.mode, run.room, run.style].filter(Boolean).join(", ");
   const cost = formatUsd(run.cost?.microUsd ?? null);
   const images = files.map((file, index) => {
@@ -32,8 +34,11 @@ export function toRunText({ simulated, modelDurationMs, files, run }: StageResul
         ["  time", time],
         ["  cost", `${cost} ${dim(`(by the price table of ${run.cost?.priceVersion ?? "no date"})`)}`],
       ];
+  const kept = keptIn === null ? [] : [["  run", `${run.id} ${dim(`(kept in ${keptIn})`)}`]];
   const note = simulated ? ["  Simulated: drawn by this program, not by a model."] : [];
-  return [`${green("✓")} ${bold(registry.lookup(run.modelId).name)} ${dim(`· ${what}`)}`, toTable([...images, ...rows]), ...note].join(
-    "\n",
-  );
+  return [
+    `${green("✓")} ${bold(registry.lookup(run.modelId).name)} ${dim(`· ${what}`)}`,
+    toTable([...images, ...rows, ...kept]),
+    ...note,
+  ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { defineCommand } from "./command.ts";
 import { listenForInterrupt } from "./listen-for-interrupt.ts";
 import { toModelDurationMs } from "./model-duration.ts";
-import { openReplicate, openSimulation } from "./open-session.ts";
+import { openSession } from "./open-session.ts";
 import { prepareTarget, toOutputTarget, writeImages } from "./output-target.ts";
 import { readPhotoArgument } from "./photo-argument.ts";
 import { toPlanText, toWarningLine } from "./plan-text.ts";
@@ -18,7 +18,7 @@ const simulationSpeed = 8;
 export const stageCommand = defineCommand({
   name: "stage",
   summary: "Stage a photo of a room",
-  argument: { name: "PHOTO", isRequired: true, description: "A jpeg, png, webp or gif: a path, or an https URL that Replicate can read" },
+  args: [{ name: "PHOTO", isRequired: true, description: "A jpeg, png, webp or gif: a path, or an https URL that Replicate can read" }],
   options: stageOptions,
   details: toChoices,
   examples: [
@@ -28,15 +28,15 @@ export const stageCommand = defineCommand({
     ['restage stage room.jpg --prompt "Turn this into a reading room" --model flux-kontext-pro', "Your own words, another model"],
     ["restage stage room.jpg --mode empty --set output_format=png --out staged/", "Clears the room, as png, into a directory"],
   ],
-  async run({ argument = "", options, terminal }) {
-    const photo = await readPhotoArgument(argument);
-    const request = toStageRequest(options, photo.image);
+  async run({ args: [word = ""], options, terminal }) {
+    const photo = await readPhotoArgument(word);
+    const session = await openSession({ command: "stage", speed: options.simulate ? simulationSpeed : undefined, terminal });
     const listener = listenForInterrupt(terminal);
-    const session = options.simulate ? await openSimulation(simulationSpeed, terminal) : openReplicate(terminal);
     try {
+      const request = await toStageRequest(options, photo.image, session.storage.settings);
       const plan = await session.client.plan(request);
       if (options["dry-run"]) {
-        terminal.print(options.json ? JSON.stringify(plan, null, 2) : toPlanText(plan, argument, terminal.style));
+        terminal.print(options.json ? JSON.stringify(plan, null, 2) : toPlanText(plan, word, terminal.style));
         return 0;
       }
       const output = { force: options.force === true };
@@ -47,11 +47,13 @@ export const stageCommand = defineCommand({
       if (session.isSimulated && plan.photo?.source === "url")
         terminal.note("notice: the simulator does not fetch photos; it stages an invented room");
 
+      await session.storage.prepare();
       const progress = createProgressLine(terminal, session.now);
       const run = await stageUntilInterrupted(session, request, plan.estimate, listener.signal, progress);
       const files = await writeImages(run.images, target, output, run.attempts.at(-1)?.outputUrls);
       const modelDurationMs = toModelDurationMs(run, session.speed);
-      const result = { simulated: session.isSimulated, modelDurationMs, files, run };
+      const keptIn = session.storage.runStore && session.storage.place;
+      const result = { simulated: session.isSimulated, modelDurationMs, files, keptIn: keptIn ?? null, run };
       terminal.print(options.json ? JSON.stringify(result, null, 2) : toRunText(result, terminal.style));
       return 0;
     } finally {

@@ -1,4 +1,3 @@
-import { defaultModelId } from "../models/registry.ts";
 import { modes } from "../prompt/modes.ts";
 import { rooms } from "../prompt/rooms.ts";
 import { styles } from "../prompt/styles.ts";
@@ -10,7 +9,8 @@ export const stageOptions = {
   room: { type: "string", placeholder: "ROOM", description: "What kind of room it is (listed below)" },
   style: { type: "string", placeholder: "STYLE", description: "The style of the furniture (listed below); default modern" },
   mode: { type: "string", placeholder: "MODE", description: "What to do with the room (listed below); default stage" },
-  model: { type: "string", placeholder: "MODEL", description: `Which model stages it, see \`restage models\`; default ${defaultModelId}` },
+  model: { type: "string", placeholder: "MODEL", description: "Which model stages it, see `restage models`; default: the active one" },
+  project: { type: "string", placeholder: "PROJECT", description: "Whose stored settings apply before the global ones" },
   prompt: { type: "string", placeholder: "TEXT", description: "Your own words instead of room, style and mode" },
   keep: { type: "string", placeholder: "THING", multiple: true, description: "Something to leave as it is" },
   add: { type: "string", placeholder: "PIECE", multiple: true, description: "A piece of furniture that must be there" },

@@ -29,7 +29,7 @@ export async function stageUntilInterrupted(
   }
 }
 
-// The books end with the command: what was paid is found again at Replicate, for an hour with its images.
+// What was paid is found again at Replicate, for an hour with its images.
 function withPredictionPage(error: RestageError, { running, isSimulated }: Session): RestageError {
   const prediction = error.runId === undefined || isSimulated ? undefined : running.get(error.runId);
   if (prediction) error.message += `\nIts prediction: https://replicate.com/p/${prediction.predictionId}`;

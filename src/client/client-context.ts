@@ -1,10 +1,10 @@
+import type { Clock } from "../basics/clock.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { Http } from "../replicate/http.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { Emit } from "./client-event.ts";
-import type { Clock } from "./clock.ts";
 
 /** What the steps of a staging share. Nothing in it changes. */
 export interface ClientContext {

@@ -1,3 +1,4 @@
+import { systemClock } from "../basics/clock.ts";
 import { isSafeUrl } from "../basics/is-safe-url.ts";
 import { tell } from "../basics/tell.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
@@ -7,7 +8,6 @@ import { createHttp } from "../replicate/http.ts";
 import { memoryRunStore } from "../stores/memory/memory-run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import { type ClientEvent, ofRun } from "./client-event.ts";
-import { systemClock } from "./clock.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
 
 /**

@@ -1,8 +1,8 @@
+import type { Clock } from "../basics/clock.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import type { ClientEvent } from "./client-event.ts";
-import type { Clock } from "./clock.ts";
 
 /** What a `StagingClient` is made of. Everything is optional. */
 export interface StagingClientOptions<Known extends AnyModel = AnyModel> {

@@ -1,4 +1,4 @@
-import { isObject } from "../basics/is-object.ts";
+import { sortKeys } from "../basics/sort-keys.ts";
 import type { NewRun } from "../runs/run-store.ts";
 import type { Prepared } from "./prepare.ts";
 import { sha256 } from "./sha256.ts";
@@ -34,8 +34,4 @@ export async function toNewRun({ plan, photo }: Prepared, request: StageRequest)
 // What the caller asked, not what the settings made of it: the same request stays the same after an admin's change.
 function toFingerprint({ image: _, idempotencyKey: __, ...asked }: StageRequest, photo: string | null): Promise<string> {
   return sha256(JSON.stringify({ ...asked, photo }, sortKeys));
-}
-
-function sortKeys(_key: string, value: unknown): unknown {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }

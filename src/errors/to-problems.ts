@@ -1,7 +1,7 @@
 import type { Problem } from "./problem.ts";
 
 /** What zod reports, as far as problems need it: `keys` are the unknown ones. */
-interface Issue {
+export interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly keys?: readonly string[];

@@ -5,7 +5,7 @@ import { buildInput } from "./build-input.ts";
 import { toFormFields } from "./form.ts";
 import type { BuildRequest, Model, ModelDefinition } from "./model.ts";
 import type { FieldTable } from "./model-config.ts";
-import { narrowToPublished } from "./narrow-to-published.ts";
+import { toModelSchemas } from "./model-schemas.ts";
 import type { PublishedInput } from "./published-input.ts";
 
 /**
@@ -61,7 +61,7 @@ export function defineModel<
     },
     buildInput: (request: BuildRequest<Name, Fields, Published>) =>
       buildInput({ id: definition.id, configName: config.configName, published, defaultConfig: defaultConfig() }, request),
-    formFields: () => toFormFields(config.fields, defaultConfig().toMap(), narrowToPublished(published)),
+    formFields: () => toFormFields(toModelSchemas({ ...definition, defaultConfig: defaultConfig() })),
   });
 }
 

@@ -1,47 +1,72 @@
-import type { z } from "zod";
-import { type FieldJsonSchema, isNullable, type JsonType, toFieldSchemas } from "./json-schema.ts";
+import { type FieldJsonSchema, isNullable, type JsonType, typeOf } from "./json-schema.ts";
+import type { ModelFieldSchema } from "./model-schemas.ts";
 
-/** One field of a config form, in the shape that the Go service's admin panel reads. */
-export interface FormField {
-  readonly name: string;
+/** What one value of a form may be. */
+export interface FormValue {
   readonly type: "string" | "int" | "float" | "bool" | "array";
-  /** The value a new form starts with; `null` where the field starts unset. */
-  readonly default: unknown;
-  readonly description: string;
   /** The legal values, where they are a closed list. */
   readonly options?: readonly unknown[];
   /** Smallest legal value, inclusive. */
   readonly min?: number;
   /** Largest legal value, inclusive. */
   readonly max?: number;
-  /** `false` where the field may be left unset. */
-  readonly required: boolean;
+  /** Every legal number is a multiple of it. */
+  readonly step?: number;
 }
 
-/** The form fields of a field table, starting from `defaults`, each narrowed by what `narrow` returns for it. */
-export function toFormFields(
-  fields: z.ZodRawShape,
-  defaults: Readonly<Record<string, unknown>>,
-  narrow: (name: string, schema: FieldJsonSchema) => FieldJsonSchema = (_, schema) => schema,
-): readonly FormField[] {
-  return Object.entries(toFieldSchemas(fields)).map(([name, property]) => {
-    const schema = narrow(name, property);
+/** One field of a config form, in the shape that the Go service's admin panel reads. */
+export interface FormField extends FormValue {
+  readonly name: string;
+  /** The value a new form starts with; `null` where the field starts unset. */
+  readonly default: unknown;
+  readonly description: string;
+  /** What a list holds. */
+  readonly items?: FormValue;
+  /** How many items a list has at least. */
+  readonly min_items?: number;
+  /** How many items a list has at most. */
+  readonly max_items?: number;
+  /** `false` where the field may be left unset. */
+  readonly required: boolean;
+  /** Why the field has no effect on this model, where it has none. */
+  readonly no_effect?: string;
+}
+
+/** The fields of a form. */
+export function toFormFields(schemas: Readonly<Record<string, ModelFieldSchema>>): readonly FormField[] {
+  return Object.entries(schemas).map(([name, schema]) => {
+    const { description = "", items, minItems, maxItems, noEffect } = schema;
+    const { type, ...limits } = toFormValue(schema);
     return {
       name,
-      type: toFormType(schema),
-      default: defaults[name] ?? null,
-      description: schema.description ?? "",
-      ...(schema.enum && { options: schema.enum }),
-      ...(schema.minimum !== undefined && { min: schema.minimum }),
-      ...(schema.maximum !== undefined && { max: schema.maximum }),
+      type,
+      default: schema.default,
+      description,
+      ...limits,
+      ...(items && { items: toFormValue(items) }),
+      ...(minItems !== undefined && { min_items: minItems }),
+      ...(maxItems !== undefined && { max_items: maxItems }),
       required: !isNullable(schema),
+      ...(noEffect && { no_effect: noEffect }),
     };
   });
 }
 
-const formTypes: Partial<Record<JsonType, FormField["type"]>> = { integer: "int", number: "float", boolean: "bool", array: "array" };
+const formTypes: Readonly<Record<JsonType, FormValue["type"]>> = {
+  string: "string",
+  integer: "int",
+  number: "float",
+  boolean: "bool",
+  array: "array",
+};
 
-function toFormType({ type }: FieldJsonSchema): FormField["type"] {
-  const jsonType = [type].flat().find((name) => name !== "null");
-  return formTypes[jsonType as JsonType] ?? "string";
+function toFormValue(schema: FieldJsonSchema): FormValue {
+  const { minimum, maximum, multipleOf } = schema;
+  return {
+    type: formTypes[typeOf(schema)],
+    ...(schema.enum && { options: schema.enum.filter((value) => value !== null) }),
+    ...(minimum !== undefined && { min: minimum }),
+    ...(maximum !== undefined && { max: maximum }),
+    ...(multipleOf !== undefined && { step: multipleOf }),
+  };
 }

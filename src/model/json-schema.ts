@@ -1,54 +1,43 @@
-import { z } from "../basics/z.ts";
-
 /** The JSON types that a config field may have. */
-export type JsonType = "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";
+export type JsonType = "string" | "integer" | "number" | "boolean" | "array";
 
-/** One field of a config as draft-07 JSON Schema, in one canonical shape: no `anyOf` with null, no 53-bit bounds. */
+/** What one field, or one item of a list, takes: draft-07 JSON Schema in one canonical shape. */
 export interface FieldJsonSchema {
-  readonly type?: JsonType | readonly JsonType[];
+  /** With `"null"` where the field may be left unset. */
+  readonly type: JsonType | readonly [JsonType, "null"];
   readonly title?: string;
   readonly description?: string;
+  /** `null` where the field starts unset. */
   readonly default?: unknown;
+  /** The legal values, where they are a closed list; with `null` where the field may be left unset. */
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
   readonly items?: FieldJsonSchema;
-  readonly [keyword: string]: unknown;
+  readonly minItems?: number;
+  readonly maxItems?: number;
 }
 
-/** The draft-07 JSON Schemas of a config's fields, in the order of the table. One that may be left unset has a type with `"null"` in it. */
-export function toFieldSchemas(fields: z.ZodRawShape): Readonly<Record<string, FieldJsonSchema>> {
-  const { properties = {} } = z.toJSONSchema(z.strictObject(fields), { target: "draft-7", io: "input" });
-  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, canonicalise(schema as RawSchema)]));
+/** A schema as a converter writes it; `{}` is one that JSON has no form for. */
+export interface RawSchema extends Omit<FieldJsonSchema, "type" | "items"> {
+  readonly type?: string | readonly string[];
+  readonly anyOf?: readonly RawSchema[];
+  readonly const?: unknown;
+  readonly items?: RawSchema | readonly RawSchema[];
 }
 
 /** Whether a field may be left unset. */
-export function isNullable({ type, anyOf }: RawSchema): boolean {
-  return anyOf === undefined ? Array.isArray(type) && type.includes("null") : anyOf.some(isNull);
+export function isNullable({ type }: Pick<FieldJsonSchema, "type">): boolean {
+  return Array.isArray(type);
 }
 
-type RawSchema = FieldJsonSchema & { readonly anyOf?: readonly RawSchema[] };
-
-function canonicalise(raw: RawSchema): FieldJsonSchema {
-  const { anyOf, ...outer } = raw;
-  const branch = anyOf?.length === 2 && anyOf.some(isNull) ? anyOf.find((schema) => !isNull(schema)) : undefined;
-  // A branch without a type (a union of its own, `z.any()`) has nothing that "null" could be added to.
-  const branchTypes = [branch?.type ?? []].flat();
-  if (anyOf !== undefined && branchTypes.length === 0) return raw;
-  const { minimum, maximum, ...rest } = { ...branch, ...outer };
-  return {
-    ...rest,
-    ...(branch && { type: [...branchTypes, "null"] }),
-    ...(isLimit(minimum) && { minimum }),
-    ...(isLimit(maximum) && { maximum }),
-  };
-}
-
-function isNull(schema: RawSchema): boolean {
-  return schema.type === "null";
-}
-
-// zod writes the safe-integer range into every integer; a form would show it as a limit.
-function isLimit(bound: number | undefined): boolean {
-  return bound !== undefined && Math.abs(bound) !== Number.MAX_SAFE_INTEGER;
+/** The type of a field's values, when it is set. */
+export function typeOf({ type }: Pick<FieldJsonSchema, "type">): JsonType {
+  return [type].flat()[0] as JsonType;
 }

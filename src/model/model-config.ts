@@ -1,14 +1,26 @@
-import type { z } from "zod";
 import type { FormField } from "./form.ts";
+import type { FieldJsonSchema } from "./json-schema.ts";
 
-/** The fields of a config: Replicate's own snake_case names, each with its zod type, default and description. */
-export type FieldTable = Readonly<Record<string, z.ZodType>>;
+/** The type of one field: any schema that follows Standard Schema, such as one of zod. */
+export interface FieldType<Output = unknown> {
+  readonly "~standard": { readonly types?: { readonly output: Output } | undefined };
+}
+
+/** The fields of a config: Replicate's own snake_case names, each with its type, default and description. */
+export type FieldTable = Readonly<Record<string, FieldType>>;
+
+type OutputOf<Field extends FieldType> = NonNullable<Field["~standard"]["types"]>["output"];
+type OptionalName<Fields extends FieldTable> = {
+  [Name in keyof Fields]: undefined extends OutputOf<Fields[Name]> ? Name : never;
+}[keyof Fields];
 
 /** All values of a config. A field that may be left unset is `null` or absent. */
-export type ConfigValues<Fields extends FieldTable> = z.output<z.ZodObject<Fields>>;
+export type ConfigValues<Fields extends FieldTable> = {
+  [Name in Exclude<keyof Fields, OptionalName<Fields>>]: OutputOf<Fields[Name]>;
+} & { [Name in OptionalName<Fields>]?: OutputOf<Fields[Name]> };
 
 /** Values for some fields of a config; `null` unsets a field that may be left unset. */
-export type ConfigPatch<Fields extends FieldTable> = { readonly [Name in keyof Fields]?: z.output<Fields[Name]> | undefined };
+export type ConfigPatch<Fields extends FieldTable> = { readonly [Name in keyof Fields]?: OutputOf<Fields[Name]> | undefined };
 
 /** The set values of a config, by Replicate's names. */
 export type ConfigMap<Fields extends FieldTable> = {
@@ -52,6 +64,11 @@ export interface ConfigClass<Name extends string, Fields extends FieldTable> {
   parse(json: unknown, defaults?: ConfigPatch<Fields>): ModelConfig<Name, Fields>;
   /** The form schema of the class, in the shape that the Go service's admin panel reads. */
   schema(): { readonly fields: readonly FormField[] };
+  /**
+   * The fields as draft-07 JSON Schemas, in the order of the table, each in one canonical shape.
+   * @throws {InvalidConfigError} naming every field that no form can show, or when there is no field at all.
+   */
+  fieldSchemas(): Readonly<Record<string, FieldJsonSchema>>;
 }
 
 /** The config type of a config class. */

@@ -1,17 +1,27 @@
 import { checkPublished } from "./check-published.ts";
-import type { FieldJsonSchema } from "./json-schema.ts";
-import type { PublishedInput } from "./published-input.ts";
+import { type FieldJsonSchema, isNullable, typeOf } from "./json-schema.ts";
+import type { PublishedField } from "./published-input.ts";
 
-/** Narrows a field of a form to the values that the model takes: an admin is not offered what Replicate would refuse. */
-export function narrowToPublished({ inputs }: PublishedInput): (name: string, schema: FieldJsonSchema) => FieldJsonSchema {
-  return (name, schema) => {
-    const rule = inputs[name];
-    if (rule === undefined) return schema;
-    return {
-      ...schema,
-      ...(schema.enum && { enum: schema.enum.filter((value) => checkPublished(rule, value) === undefined) }),
-      ...(rule.minimum !== undefined && { minimum: Math.max(rule.minimum, schema.minimum ?? rule.minimum) }),
-      ...(rule.maximum !== undefined && { maximum: Math.min(rule.maximum, schema.maximum ?? rule.maximum) }),
-    };
+/**
+ * A field of a form with only the values that the model takes: an admin is not offered what Replicate would refuse.
+ * `undefined` where none is left.
+ */
+export function narrowToPublished(schema: FieldJsonSchema, rule: PublishedField): FieldJsonSchema | undefined {
+  const { minimum = -Infinity, maximum = Infinity } = schema;
+  const least = Math.max(minimum, rule.minimum ?? minimum);
+  const most = Math.min(maximum, rule.maximum ?? maximum);
+  const values = (schema.enum ?? rule.enum)?.filter((value) => value !== null && checkPublished(rule, value) === undefined);
+  const items = schema.items && rule.items ? narrowToPublished(schema.items, rule.items) : schema.items;
+  // A number of which the model takes whole ones only is an integer; one that it takes all of stays what it is.
+  const type = rule.type === "number" && typeOf(schema) === "integer" ? "integer" : rule.type;
+  const isOther = type !== typeOf(schema) && !(type === "integer" && typeOf(schema) === "number");
+  if (isOther || least > most || values?.length === 0 || (schema.items && !items)) return undefined;
+  return {
+    ...schema,
+    type: isNullable(schema) ? [type, "null"] : type,
+    ...(values && { enum: isNullable(schema) ? [...values, null] : values }),
+    ...(least > -Infinity && { minimum: least }),
+    ...(most < Infinity && { maximum: most }),
+    ...(items && { items }),
   };
 }

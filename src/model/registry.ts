@@ -1,5 +1,6 @@
 import { InvalidModelError } from "../errors/invalid-model-error.ts";
 import { UnknownModelError } from "../errors/unknown-model-error.ts";
+import { type DescribeOptions, describeModel, type ModelDescription } from "./describe-model.ts";
 import type { AnyModel } from "./model.ts";
 
 /** The models that a service knows. Never changes: `register` and `replace` give a new registry. */
@@ -20,6 +21,13 @@ export interface Registry<Known extends AnyModel = AnyModel> {
   has(modelId: string): modelId is Known["id"];
   /** The same as `has`. */
   exists(modelId: string): modelId is Known["id"];
+  /**
+   * A model and the form of its config, as plain JSON: draft-07 schema, forms for react-jsonschema-form and JSON Forms, defaults, fields.
+   * @throws {UnknownModelError} listing the known ids.
+   * @throws {InvalidConfigError} naming every field that no form can show.
+   * @throws {InvalidModelError} naming every field whose default the model refuses, or that is its prompt or photo.
+   */
+  describe(modelId: Known["id"], options?: DescribeOptions): ModelDescription;
   /**
    * A registry that has one more model.
    * @throws {InvalidModelError} when its id or settings key is taken.
@@ -61,6 +69,7 @@ export function createRegistry<const Models extends readonly AnyModel[]>(models:
     list: () => [...byId.values()],
     has,
     exists: has,
+    describe: (modelId, options) => describeModel(lookup(modelId), options),
     register: (model) => createRegistry([...byId.values(), model]) as Registry<never>,
     replace: (model) => {
       lookup(model.id);

@@ -1,10 +1,16 @@
 /** Where a config value came from, strongest first; `drawn` is a seed that the client drew where nobody set one. */
 export type Origin = "request" | "experiment" | "project" | "global" | "default" | "drawn";
 
-/** Something that is sent or left out although it may not do what was meant. */
+/** Something that is sent, left out or used although it may not do what was meant. */
 export interface Warning {
   readonly severity: "notice" | "warning";
-  readonly code: "no_effect" | "past_documented_limit" | "refused_extra_input" | "unknown_stored_field";
+  readonly code:
+    | "no_effect"
+    | "past_documented_limit"
+    | "refused_extra_input"
+    | "unknown_stored_field"
+    | "outdated_settings"
+    | "earlier_version";
   readonly field: string;
   readonly reason: string;
   readonly wayOut: string;

@@ -93,7 +93,7 @@ export type ConfigChange = DocumentVersion | { readonly key: null; readonly vers
 /**
  * Versioned documents by key: the one port under all settings. `configStoreSuite` in `restage/testing` holds every implementation
  * to it; `checkCall` gives it the checks that all of them share.
- * What a store returns is a copy: changing it never changes the store.
+ * What a store returns is a copy, or frozen: changing it never changes the store.
  */
 export interface ConfigStore {
   /**

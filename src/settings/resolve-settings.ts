@@ -1,8 +1,10 @@
 import type { AnyModel } from "../model/model.ts";
+import type { Warning } from "../model/warning.ts";
 import { readConfigLayers, toCallerLayer } from "./config-layers.ts";
 import { type ResolvedConfig, resolveConfig } from "./resolve-config.ts";
 import { type ResolvedModel, resolveModel } from "./resolve-model.ts";
-import type { Scope, SettingsSnapshot } from "./settings-snapshot.ts";
+import { activeModelKey, configKey } from "./setting-keys.ts";
+import { findStandIns, type Scope, type SettingsSnapshot } from "./settings-snapshot.ts";
 import type { PatchOf } from "./settings-types.ts";
 
 /** What a request says for itself. */
@@ -42,7 +44,9 @@ export function resolveSettings<Known extends AnyModel>(
   request: SettingsRequest<Known> = {},
 ): ResolvedSettings<Known> {
   const { model, origin, document } = resolveModel(snapshot, request.modelId);
-  return { model, modelOrigin: origin, modelVersion: document?.version ?? null, ...resolveConfigOf(snapshot, model, request.config) };
+  const resolved = resolveConfigOf(snapshot, model, request.config);
+  const warnings = [...(request.modelId === undefined ? findStandIns(snapshot, activeModelKey) : []), ...resolved.warnings];
+  return { ...resolved, model, modelOrigin: origin, modelVersion: document?.version ?? null, warnings };
 }
 
 /** The config of one model, whether or not it can stage photos. Throws as `resolveSettings` does for configs. */
@@ -51,5 +55,20 @@ export function resolveConfigOf<M extends AnyModel>(snapshot: SettingsSnapshot, 
   const stored = readConfigLayers(snapshot, model);
   const findVersion = (scope: Scope) => stored.find(({ origin }) => origin === scope)?.document?.version ?? null;
   const versions = { global: findVersion("global"), project: findVersion("project") };
-  return { ...resolveConfig(model, [...requested, ...stored]), versions };
+  const resolved = resolveConfig(model, [...requested, ...stored]);
+  const standIns = findStandIns(snapshot, (projectId) => configKey(model, projectId));
+  return { ...resolved, versions, warnings: [...findOutdated(snapshot), ...standIns, ...resolved.warnings] };
+}
+
+function findOutdated({ documents: { outdatedSince } }: SettingsSnapshot): readonly Warning[] {
+  if (outdatedSince === undefined) return [];
+  return [
+    {
+      severity: "warning",
+      code: "outdated_settings",
+      field: "settings",
+      reason: `The settings could not be read: as they were at ${outdatedSince}`,
+      wayOut: "Bring their store back; they are then read again",
+    },
+  ];
 }

@@ -1,12 +1,10 @@
 import { UnknownVersionError } from "../errors/unknown-version-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
-import { resolveActiveModel } from "./active-model.ts";
-import type { ConfigDocument, ConfigStore, ConfigVersion, ConfigWriteOptions } from "./config-store.ts";
-import { resolveConfigOf } from "./resolve-settings.ts";
+import { checkSetting } from "./check-setting.ts";
+import type { ConfigStore, ConfigVersion, ConfigWriteOptions } from "./config-store.ts";
 import { type SettingTarget, toSettingKey } from "./setting-keys.ts";
-import { readSnapshot, type SettingsSnapshot, type SettingsSource } from "./settings-snapshot.ts";
-import { parseStored } from "./stored-values.ts";
+import { readSnapshot, type SettingsSource } from "./settings-snapshot.ts";
 
 /** A setting that went back. */
 export interface RolledBack {
@@ -27,7 +25,7 @@ export async function rollback<Known extends AnyModel>(
   const noted = { ...write, note: write?.note ?? `Back to version ${version}` };
   if (old.deleted) return { version: await source.store.delete(key, noted), warnings: [] };
   const snapshot = await readSnapshot(source, target.projectId);
-  const warnings = checkRestored({ ...snapshot, documents: new Map([...snapshot.documents, [key, old]]) }, target, old);
+  const warnings = checkSetting({ ...snapshot, documents: new Map([...snapshot.documents, [key, old]]) }, target);
   return { version: (await source.store.put(key, old.value, noted)).version, warnings };
 }
 
@@ -36,16 +34,4 @@ async function findVersion(store: ConfigStore, key: string, version: number): Pr
   const [found] = isVersion ? (await store.history(key, { cursor: version + 1, limit: 1 })).versions : [];
   if (found?.version !== version) throw new UnknownVersionError(key, version);
   return found;
-}
-
-/** The settings as they would be are read as a staging would read them. */
-function checkRestored<Known extends AnyModel>(
-  restored: SettingsSnapshot<Known>,
-  target: SettingTarget<Known["id"]>,
-  old: ConfigDocument,
-): readonly Warning[] {
-  if (target.setting === "config") return resolveConfigOf(restored, restored.registry.lookup(target.modelId)).warnings;
-  if (target.setting === "pause") parseStored("pause", old);
-  else resolveActiveModel(restored);
-  return [];
 }

@@ -1,12 +1,12 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
 import { readConfigLayers, toCallerLayer } from "./config-layers.ts";
+import { findStrays } from "./find-strays.ts";
 import type { Json } from "./json.ts";
 import { resolveConfig } from "./resolve-config.ts";
 import { configKey } from "./setting-keys.ts";
 import { readSnapshot, type SettingsSource, toScope } from "./settings-snapshot.ts";
 import type { PatchOf, SettingWriteOptions } from "./settings-types.ts";
-import { storedSchemas } from "./stored-values.ts";
 
 /** A config that was saved. */
 export interface SavedConfig {
@@ -29,10 +29,9 @@ export async function saveConfig<M extends AnyModel>(
   const weaker = new Map(snapshot.documents);
   weaker.delete(key);
 
-  // Kept as they are: fields of another release. What stands there in no readable shape is replaced.
-  const names = Object.keys(model.config.fields);
-  const { data: stored } = storedSchemas().config.safeParse(snapshot.documents.get(key)?.value);
-  const strays = Object.entries(stored?.config ?? {}).filter(([name]) => !names.includes(name));
+  // Kept as they are: fields of another release, which may be too new for a cache. What stands there in no readable shape is replaced.
+  const [newest] = (await source.store.history(key, { limit: 1 })).versions;
+  const strays = newest === undefined || newest.deleted ? [] : findStrays(model, newest.value);
   const kept = { ...given, values: Object.fromEntries(strays), document: { key, version: 0 } };
   const { warnings } = resolveConfig(model, [given, kept, ...readConfigLayers({ ...snapshot, documents: weaker }, model)]);
 

@@ -1,6 +1,7 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
-import type { ConfigDocument, ConfigStore } from "./config-store.ts";
+import type { Warning } from "../model/warning.ts";
+import type { ConfigDocument, ConfigStore, DocumentMap } from "./config-store.ts";
 import { activeModelKey, configKey, pauseKey } from "./setting-keys.ts";
 
 /** Where settings are read from, and for which models. */
@@ -20,7 +21,9 @@ export interface SettingsSnapshot<Known extends AnyModel = AnyModel> {
   readonly registry: Registry<Known>;
   readonly defaultModelId: Known["id"];
   /** The documents by key, as they are stored, checked only where they are used. */
-  readonly documents: ReadonlyMap<string, ConfigDocument>;
+  readonly documents: DocumentMap;
+  /** By key what is to be said of documents that an earlier version stands in for. */
+  readonly standIns?: ReadonlyMap<string, Warning>;
 }
 
 /** Whose settings: those of one project, or everybody's. */
@@ -57,6 +60,11 @@ export function findDocuments(
     const document = documents.get(toKey(owner));
     return document === undefined ? [] : [{ scope: toScope(owner), document }];
   });
+}
+
+/** What is to be said of the documents of one setting that an earlier version stands in for. */
+export function findStandIns({ standIns, projectId }: SettingsSnapshot, toKey: (projectId?: string) => string): readonly Warning[] {
+  return toOwners(projectId).flatMap((owner) => standIns?.get(toKey(owner)) ?? []);
 }
 
 function toOwners(projectId: string | undefined): readonly (string | undefined)[] {

@@ -2,9 +2,13 @@ import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import type { ActiveModel } from "./active-model.ts";
+import type { Audit } from "./audit-settings.ts";
 import type { Pause } from "./check-paused.ts";
-import type { ConfigWriteOptions, HistoryOptions, HistoryPage } from "./config-store.ts";
+import type { ConfigWriteOptions, HistoryOptions, TrailOptions, TrailPage } from "./config-store.ts";
 import type { Explanation } from "./explain-settings.ts";
+import type { SettingsExport } from "./export-settings.ts";
+import type { ImportOptions, ImportResult } from "./import-settings.ts";
+import type { SettingHistory } from "./read-history.ts";
 import type { ConfigInForce } from "./resolve-settings.ts";
 import type { RolledBack } from "./rollback.ts";
 import type { SavedConfig } from "./save-config.ts";
@@ -62,8 +66,13 @@ export interface Settings<Known extends AnyModel = BuiltInModel> extends Setting
   ): Promise<SavedConfig>;
   /** Deletes a stored config, unknown fields too. Gives the version of the deletion, `null` where there was none. */
   resetConfig(modelId: Known["id"], options: SettingWriteOptions): Promise<number | null>;
-  /** All versions of a setting as they were stored, newest first: `settings.history({ setting: "config", modelId })`. */
-  history(target: SettingTarget<Known["id"]>, options?: HistoryOptions): Promise<HistoryPage>;
+  /**
+   * All versions of a setting as they were stored, newest first, each with what it changed against the one before it:
+   * `settings.history({ setting: "config", modelId })`.
+   */
+  history(target: SettingTarget<Known["id"]>, options?: HistoryOptions): Promise<SettingHistory>;
+  /** All versions of all settings, deleted ones too: the audit trail. By key, each key oldest first. */
+  trail(options?: TrailOptions): Promise<TrailPage>;
   /**
    * Writes an old version again as a new one, or deletes again where the old one was a deletion.
    * @throws {UnknownVersionError} when there is no such version.
@@ -88,4 +97,18 @@ export interface Settings<Known extends AnyModel = BuiltInModel> extends Setting
   unpause(options: SettingWriteOptions): Promise<number | null>;
   /** The pause in force, the global one first; `null` where there is none. */
   paused(options?: ProjectOptions): Promise<Pause | null>;
+  /**
+   * Checks every stored document, of all projects: whether a staging that uses it would run, run with warnings or be refused, and why.
+   * Writes nothing, and is not stopped by a document that is broken.
+   */
+  audit(): Promise<Audit>;
+  /** Everything that is stored now, of all projects, as plain JSON for `import`. Without the history: that is `trail`. */
+  export(): Promise<SettingsExport>;
+  /**
+   * Writes what an export holds and the store does not, each document as a new version of its own, unknown keys too; deletes nothing. All
+   * documents are checked first: where one is refused, or stands on another version than `expected`, nothing is written. Where the store
+   * fails on the way, import again: what is there already is skipped.
+   * @throws {InvalidSettingError} when the data is no export, or the author or the note has a wrong shape.
+   */
+  import(data: unknown, options: ImportOptions): Promise<ImportResult>;
 }

@@ -2,6 +2,7 @@ import { concurrencyCases } from "./config-store-cases/concurrency-cases.ts";
 import type { ConfigStoreCase } from "./config-store-cases/config-store-case.ts";
 import { listCases } from "./config-store-cases/list-cases.ts";
 import { refusalCases } from "./config-store-cases/refusal-cases.ts";
+import { trailCases } from "./config-store-cases/trail-cases.ts";
 import { valueCases } from "./config-store-cases/value-cases.ts";
 import { versionCases } from "./config-store-cases/version-cases.ts";
 import { watchCases } from "./config-store-cases/watch-cases.ts";
@@ -28,6 +29,7 @@ export const configStoreSuite: readonly ConfigStoreCase[] = [
   ...valueCases,
   ...versionCases,
   ...listCases,
+  ...trailCases,
   ...concurrencyCases,
   ...refusalCases,
   ...watchCases,

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../client/clock.ts";
+import { type Clock, systemClock } from "../basics/clock.ts";
 
 /** A clock that runs `speed` times as fast as real time, from now on. */
 export function createFastClock(speed: number): Clock {

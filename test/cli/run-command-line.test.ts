@@ -35,6 +35,8 @@ beforeEach(() => {
   vi.stubEnv("REPLICATE_BASE_URL", simulator.url);
   vi.stubEnv("REPLICATE_API_TOKEN", simulator.token);
   vi.stubEnv("REPLICATE_MODEL_VERSION", undefined);
+  vi.stubEnv("DATABASE_URL", undefined);
+  vi.stubEnv("RESTAGE_DATA", join(directory, "never"));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -51,11 +53,14 @@ const stage = (file: string, ...words: string[]) => run("stage", join(directory,
 
 describe("help and version", () => {
   it("shows the commands, and each command's options, choices and examples", async () => {
-    expect((await run()).stdout).toMatch(/restage COMMAND[\s\S]*models[\s\S]*stage[\s\S]*demo/);
+    expect((await run()).stdout).toMatch(/restage COMMAND[\s\S]*models[\s\S]*stage[\s\S]*demo[\s\S]*config/);
     const help = await run("stage", "--help");
     for (const text of ["--dry-run", "living_room", "scandinavian", "declutter", "Examples"]) expect(help.stdout).toContain(text);
     for (const name of ["models", "demo"])
       expect(await run(name, "-h")).toMatchObject({ code: 0, stdout: expect.stringContaining("Examples") });
+    for (const words of [["config"], ["config", "--help"]])
+      expect((await run(...words)).stdout).toMatch(/restage config COMMAND[\s\S]*config set MODEL \[FIELD=VALUE\] …/);
+    expect((await run("config", "set", "--help")).stdout).toMatch(/restage config set MODEL[\s\S]*--expected-version N[\s\S]*Examples/);
     expect(await run("--version")).toEqual({ code: 0, stdout: packageJson.version, stderr: "" });
   });
 });
@@ -118,13 +123,16 @@ describe("restage stage --dry-run", () => {
   });
 });
 
-describe("restage stage --simulate", () => {
+describe("restage stage --simulate", { timeout: 90_000 }, () => {
   it("stages offline without a token, and says so", async () => {
     vi.stubEnv("REPLICATE_API_TOKEN", undefined);
+    vi.stubEnv("RESTAGE_DATA", join(directory, "data"));
     const out = join(directory, "simulated.webp");
     const { code, stdout } = await run("stage", photo, "--mode", "empty", "--simulate", "--out", out);
     expect(stdout).toContain(`file  ${out} (image/webp, `);
-    expect(stdout).toMatch(/time {2}\d+\.\d s \(simulated\)\n {2}cost {2}nothing \(about \$0\.03 on Replicate\)\n {2}Simulated: /);
+    expect(stdout).toMatch(
+      /time {2}\d+\.\d s \(simulated\)\n {2}cost {2}nothing \(about \$0\.03 on Replicate\)\n {2}run {3}run_\S+ \(kept in \S+data \(PGlite\)\)\n {2}Simulated: /,
+    );
     expect(code).toBe(0);
   });
 });
@@ -158,6 +166,7 @@ describe("bad input", () => {
     expect(asJson).toMatchObject({ code: 1, stderr: "" });
     expect(JSON.parse(asJson.stdout).error).toMatchObject({ code: expect.stringMatching(/^[a-z_]+$/), billed: "no" });
     expect(simulator.requests).toHaveLength(before);
+    expect(await readdir(directory)).not.toContain("never");
   });
 
   it("names both ways out where there is no token", async () => {
@@ -169,6 +178,15 @@ describe("bad input", () => {
 
   it.each<[words: readonly string[], message: string]>([
     [["paint"], 'Unknown command "paint". There are models, stage, demo'],
+    [["stgae"], 'Unknown command "stgae". Did you mean stage?'],
+    [["config", "gte"], 'Unknown command "config gte". Did you mean config get? There are config get, config set'],
+    [["config", "--colour"], 'Unknown command "config --colour"'],
+    [["config", "rollback", "qwen-image-edit"], "restage config rollback needs a VERSION"],
+    [["config", "rollback", "qwen-image-edit", "1", "2"], 'takes one SETTING and one VERSION; "2" is too much'],
+    [["config", "rollback", "qwen-image-edit", "one"], 'VERSION takes the number of a version, such as 3; not "one"'],
+    [["config", "set", "qwen-image-edit"], "There is nothing to change"],
+    [["config", "set", "qwen-image-edit", "seed"], "A value is given as field=value"],
+    [["config", "set", "qwen-image-edit", "--unset", "sed"], "Did you mean seed?"],
     [["stage"], "restage stage needs a PHOTO"],
     [["stage", "a.jpg", "b.jpg"], '"b.jpg" is too much'],
     [["stage", "a.jpg", "--colour", "red"], "Unknown option --colour. restage stage knows --room"],
@@ -195,7 +213,7 @@ describe("bad input", () => {
   });
 });
 
-describe("restage demo --live", () => {
+describe("restage demo --live", { timeout: 90_000 }, () => {
   it("needs a token", async () => {
     vi.stubEnv("REPLICATE_API_TOKEN", undefined);
     expect(await run("demo", "--live", "--yes")).toMatchObject({
@@ -207,6 +225,7 @@ describe("restage demo --live", () => {
   it("reports what failed, and keeps what did not", async () => {
     simulator.outcomes.add({ startingMs: 0, durationMs: 0, modelId: "qwen/qwen-image-edit" });
     simulator.outcomes.add({ status: "failed", error: "the model is tired", startingMs: 0, durationMs: 0, times: 15 });
+    vi.stubEnv("RESTAGE_DATA", join(directory, "data"));
     const out = join(directory, "live");
     const { code, stdout, stderr } = await run("demo", "--live", "--yes", "--out", out);
     expect(stderr).toContain("Staging 16 images on Replicate costs about $0.72");
@@ -219,6 +238,7 @@ describe("restage demo --live", () => {
 
   it("does not go on where the account itself is refused", async () => {
     vi.stubEnv("REPLICATE_API_TOKEN", "r8_wrong");
+    vi.stubEnv("RESTAGE_DATA", join(directory, "data"));
     const before = simulator.requests.length;
     const { code, stdout } = await run("demo", "--live", "--yes", "--json", "--out", join(directory, "refused"));
     const { stagings } = JSON.parse(stdout);

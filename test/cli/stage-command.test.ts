@@ -8,14 +8,19 @@ import { createReplicateSimulator, type ReplicateSimulator } from "../../src/tes
 import { runCli } from "./run-cli.ts";
 
 let simulator: ReplicateSimulator;
+let data: string;
 let cwd: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   simulator = await createReplicateSimulator({ seed: 1 });
-  env = { REPLICATE_BASE_URL: simulator.url, REPLICATE_API_TOKEN: simulator.token };
+  data = await mkdtemp(join(tmpdir(), "restage-data-"));
+  env = { REPLICATE_BASE_URL: simulator.url, REPLICATE_API_TOKEN: simulator.token, RESTAGE_DATA: data };
 });
-afterAll(() => simulator.close());
+afterAll(async () => {
+  await simulator.close();
+  await rm(data, { recursive: true });
+});
 
 beforeEach(async () => {
   cwd = await mkdtemp(join(tmpdir(), "restage-stage-"));
@@ -33,7 +38,7 @@ beforeEach(async () => {
 const atOnce = { startingMs: 0, durationMs: 0 };
 const creates = () => simulator.requests.filter(({ target }) => target === "create");
 
-describe("restage stage", () => {
+describe("restage stage", { timeout: 90_000 }, () => {
   it("stages a photo on Replicate into a file named after it, and does not overwrite that one", async () => {
     simulator.outcomes.add(atOnce);
     const words = ["stage", "my room.png", "--room", "living_room", "--style", "scandinavian"];
@@ -42,6 +47,7 @@ describe("restage stage", () => {
     expect(first.stderr.match(/REPLICATE_MODEL_VERSION/g)).toHaveLength(1);
     expect(first.stdout).toMatch(/^✓ Qwen Image Edit · stage, living_room, scandinavian\n {2}file {2}my room-staged\.webp \(image\/webp, /);
     expect(first.stdout).toContain("$0.03 (by the price table of ");
+    expect(first.stdout).toContain(` (kept in ${data} (PGlite))`);
     expect(first.stdout + first.stderr).not.toContain(simulator.token);
     expect(first.code).toBe(0);
     const staged = await readFile(join(cwd, "my room-staged.webp"));
@@ -60,7 +66,7 @@ describe("restage stage", () => {
     const words = ["stage", "my room.png", "--room", "bedroom", "--model", "flux-kontext-pro", "--set", "output_format=jpg"];
     const { code, stdout, stderr } = await runCli([...words, "--set", "num_outputs=2", "--out", "staged/", "--json"], { cwd, env });
     const result = JSON.parse(stdout);
-    expect(result).toMatchObject({ simulated: false, files: [join("staged", "my room-staged.jpg")] });
+    expect(result).toMatchObject({ simulated: false, keptIn: `${data} (PGlite)`, files: [join("staged", "my room-staged.jpg")] });
     expect(result.run).toMatchObject({
       state: "succeeded",
       modelId: "black-forest-labs/flux-kontext-pro",

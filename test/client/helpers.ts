@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
+import type { Clock } from "../../src/basics/clock.ts";
 import type { ClientEvent } from "../../src/client/client-event.ts";
-import type { Clock } from "../../src/client/clock.ts";
 import type { StageRequest } from "../../src/client/stage-request.ts";
 import { StagingClient } from "../../src/client/staging-client.ts";
 import type { StagingClientOptions } from "../../src/client/staging-client-options.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "../../src/client/clock.ts";
+import { systemClock } from "../../src/basics/clock.ts";
 import { toPollDelayMs } from "../../src/client/poll-delay.ts";
 import { registry } from "../../src/models/index.ts";
 import { createFastClock, type Fault } from "../../src/testing/index.ts";

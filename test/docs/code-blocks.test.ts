@@ -20,6 +20,7 @@ const runnable = [
   "docs/model-settings.md",
   "docs/simulator.md",
   "docs/errors.md",
+  "docs/guides/zod-3-schemas.md",
 ];
 
 describe("the code of the documents", () => {

@@ -1,12 +1,9 @@
 import { expect, it } from "vitest";
-import type { Command } from "../../src/cli/command.ts";
-import { demoCommand } from "../../src/cli/demo-command.ts";
-import { modelsCommand } from "../../src/cli/models-command.ts";
+import { commands } from "../../src/cli/commands.ts";
 import { commonOptions } from "../../src/cli/parse-command-line.ts";
-import { stageCommand } from "../../src/cli/stage-command.ts";
 import { documents, readDocumentBlocks, readText } from "./code-block.ts";
 
-const commands: readonly Command[] = [modelsCommand, stageCommand, demoCommand];
+const all = commands.flatMap((entry) => ("commands" in entry ? entry.commands : entry));
 const lines = documents.flatMap(readDocumentBlocks).flatMap(({ file, language, code }) =>
   language === "sh"
     ? code
@@ -20,7 +17,8 @@ it("every restage command line of the documents names a command and its options"
   const ours = lines.filter(({ line }) => line.startsWith("npx restage "));
   expect(ours.length).toBeGreaterThan(3);
   for (const { line } of ours) {
-    const command = commands.find(({ name }) => name === line.split(" ")[2]);
+    const command = all.find(({ name }) => `${line} `.startsWith(`npx restage ${name} `));
+    expect(command, line).toBeDefined();
     const options = [...line.matchAll(/--([a-z-]+)/g)].map(([, name]) => name);
     expect(Object.keys({ ...command?.options, ...commonOptions }), line).toEqual(expect.arrayContaining(options));
   }

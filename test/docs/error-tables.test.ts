@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as restage from "../../src/index.ts";
+import * as postgres from "../../src/stores/postgres/index.ts";
 import { readTable } from "./markdown-table.ts";
 
 const { RestageError } = restage;
@@ -8,6 +9,10 @@ const problems = [{ field: "x", message: "is wrong" }];
 /** Errors of every class: several where what they tell depends on the case. */
 const samples: readonly InstanceType<typeof RestageError>[] = [
   new restage.ConnectionError("no answer"),
+  new postgres.DatabaseError("refused", { sqlState: "42501", retryable: false }),
+  new postgres.DatabaseError("undone", { sqlState: "40001", retryable: true }),
+  new postgres.DatabaseUnavailableError("wrong password", { retryable: false }),
+  new postgres.DatabaseUnavailableError("away", { retryable: true }),
   new restage.IdempotencyConflictError("run_1"),
   new restage.ImageDownloadError("cut"),
   new restage.ImageDownloadError("too large", { retryable: false }),
@@ -19,9 +24,13 @@ const samples: readonly InstanceType<typeof RestageError>[] = [
   new restage.InvalidModelError("a/b", problems),
   new restage.InvalidPromptError(problems),
   new restage.InvalidRequestError(problems),
+  new postgres.InvalidSchemaNameError("a b"),
   new restage.InvalidSettingError("key", problems),
   new restage.InvalidStoredSettingError("config", "key", problems),
+  new postgres.ListenUnavailableError(),
+  new postgres.MigrationRefusedError("lost"),
   new restage.MissingPeerError("sharp", "drawing"),
+  new postgres.MissingTableError("gone"),
   new restage.MissingTokenError(),
   new restage.ModelUnavailableError({ modelId: "a/b", reason: "retired", problems, key: null }),
   new restage.PausedError("audit", "global"),
@@ -48,14 +57,16 @@ const samples: readonly InstanceType<typeof RestageError>[] = [
   new restage.WaitTimeoutError("run_1", 1_000),
 ];
 
-const headings = ["Before anything is sent", "From Replicate", "While waiting, and in the books", "Settings"];
+const headings = ["Before anything is sent", "From Replicate", "While waiting, and in the books", "Settings", "The database"];
 const rows = headings.flatMap((heading) => readTable("docs/errors.md", heading));
 
 const byCase = (values: readonly string[]) => (new Set(values).size > 1 ? "by case" : values[0]);
 
 describe("the tables of errors", () => {
   it("have every error that is exported, once", () => {
-    const exported = Object.entries(restage).filter(([, value]) => typeof value === "function" && value.prototype instanceof RestageError);
+    const exported = Object.entries({ ...restage, ...postgres }).filter(
+      ([, value]) => typeof value === "function" && value.prototype instanceof RestageError,
+    );
     expect(rows.map((row) => row.Class).sort()).toEqual(exported.map(([name]) => name).sort());
   });
 

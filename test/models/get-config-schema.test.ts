@@ -35,7 +35,7 @@ describe("getConfigSchema", () => {
     for (const modelId of Object.values(ModelId)) {
       for (const field of getConfigSchema(modelId).fields) {
         expect(["string", "int", "float", "bool"]).toContain(field.type);
-        const known = ["name", "type", "default", "description", "options", "min", "max", "required"];
+        const known = ["name", "type", "default", "description", "options", "min", "max", "required", "no_effect"];
         expect(known).toEqual(expect.arrayContaining(Object.keys(field)));
         for (const name of ["name", "type", "default", "description", "required"]) expect(field).toHaveProperty(name);
         if (field.options !== undefined && field.default !== null) expect(field.options).toContain(field.default);

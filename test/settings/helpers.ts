@@ -43,6 +43,7 @@ export function counting(store: ConfigStore): { readonly store: ConfigStore; rea
     put: count("put", store.put),
     delete: count("delete", store.delete),
     history: count("history", store.history),
+    trail: count("trail", store.trail),
   };
   return { store: counted, calls };
 }

@@ -16,6 +16,7 @@ interface Write {
 
 /**
  * Settings in the memory of this process: for tests, demos and services that set them in code. They end with the process.
+ * `clock` gives milliseconds since 1970.
  *
  * @example
  * ```ts
@@ -24,8 +25,7 @@ interface Write {
  * const settings = createSettings({ store: memoryConfigStore() });
  * ```
  */
-export function memoryConfigStore(options: { readonly clock?: () => Date } = {}): ConfigStore {
-  const { clock = () => new Date() } = options;
+export function memoryConfigStore({ clock = () => Date.now() }: { readonly clock?: (() => number) | undefined } = {}): ConfigStore {
   // By key all versions as JSON, oldest first, so that every reading is a copy.
   const histories = new Map<string, string[]>();
   const listeners = new Set<(change: ConfigChange) => void>();
@@ -44,7 +44,7 @@ export function memoryConfigStore(options: { readonly clock?: () => Date } = {})
     }
     const history = histories.get(key) ?? [];
     const version = history.length + 1;
-    history.push(JSON.stringify({ ...written, version, updatedAt: clock(), deleted: !("value" in written) }));
+    history.push(JSON.stringify({ ...written, version, updatedAt: new Date(clock()), deleted: !("value" in written) }));
     histories.set(key, history);
     for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && tell(listener, { key, version }));
     return version;

@@ -1,14 +1,12 @@
-import { z } from "../../basics/z.ts";
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
-import { parseWith } from "../../errors/parse-with.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
+import { checkClaim, checkList } from "../../runs/check-run-call.ts";
+import { makesRoom } from "../../runs/makes-room.ts";
 import type { Attempt, RunRecord } from "../../runs/run.ts";
-import type { RunFilter, RunPatch, RunStore } from "../../runs/run-store.ts";
+import type { RunFilter, RunStore } from "../../runs/run-store.ts";
+import { toChanges } from "../../runs/to-changes.ts";
 import { toPage } from "./to-page.ts";
-
-const maximumLeaseMs = 365 * 86_400_000;
-const fixedFields = ["id", "version", "createdAt", "updatedAt", "idempotencyKey", "fingerprint"];
 
 /**
  * Runs in the memory of this process: for tests, demos and services that keep their own books. They end with the process.
@@ -26,13 +24,6 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
   const runs = new Map<string, RunRecord>();
   // The run that has an idempotency key, or a prediction.
   const owners = new Map<string, string>();
-
-  const count = z.int().min(1);
-  const claimSchema = z.object({ limit: count, leaseMs: z.number().positive().max(maximumLeaseMs) });
-  const listSchema = z.object({
-    cursor: z.custom<string>((id) => runs.has(id as string), "must be the cursor of the page before").optional(),
-    limit: count.max(1_000).default(100),
-  });
 
   function checkPredictions(id: string, attempts: readonly Attempt[], version: number): void {
     const names = toNames({ idempotencyKey: null, attempts });
@@ -74,24 +65,23 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       const run = runs.get(id);
       if (run === undefined) throw new RunNotFoundError(id);
       if (run.version !== expectedVersion) throw new RunConflictError(id, expectedVersion, run.version);
-      // A caller without types, or with a whole record at hand, may pass more than a patch may hold.
-      const entries = Object.entries(patch).filter(([name, value]) => value !== undefined && !fixedFields.includes(name));
-      const changes: RunPatch = structuredClone(Object.fromEntries(entries));
+      const changes = structuredClone(toChanges(patch));
       checkPredictions(id, changes.attempts ?? [], run.version);
       return change(run, changes);
     },
     async claim(options) {
-      const { leaseMs, limit } = parseWith(claimSchema, options);
+      checkClaim(options);
+      const { states, leaseMs, limit } = options;
       const moment = clock();
       const isFree = ({ state, leaseExpiresAt }: RunRecord) =>
-        options.states.includes(state) && (leaseExpiresAt === null || Date.parse(leaseExpiresAt) <= moment);
+        states.includes(state) && (leaseExpiresAt === null || Date.parse(leaseExpiresAt) <= moment);
       const claimed = [...runs.values()].filter(isFree).slice(0, limit);
       return claimed.map((run) => change(run, { leaseExpiresAt: toTime(moment + leaseMs) }, moment));
     },
     async list(filter = {}) {
-      const { cursor, limit } = parseWith(listSchema, filter);
+      const limit = checkList(filter, (cursor) => runs.has(cursor));
       const newestFirst = [...runs.values()].reverse();
-      const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === cursor) + 1);
+      const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === filter.cursor) + 1);
       const { items, last } = toPage(
         older.filter((run) => matches(run, filter)),
         limit,
@@ -99,17 +89,6 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       return { runs: structuredClone(items), ...(last && { cursor: last.id }) };
     },
   };
-}
-
-/** Whether a run is over and nothing was, or may have been, paid for it: then its key is free again. */
-function makesRoom({ state, attempts, error }: RunRecord): boolean {
-  const isOver = state === "failed" || state === "aborted" || (attempts.length === 0 && (state === "canceled" || state === "expired"));
-  return isOver && (error?.billed ?? "no") === "no" && attempts.every(wasFree);
-}
-
-// An attempt that nobody answered may be running, and paid for.
-function wasFree({ cost, error, predictionStatus }: Attempt): boolean {
-  return !(cost?.outputs || cost?.microUsd) && (error === null ? predictionStatus === "aborted" : error.billed === "no");
 }
 
 // What no other run may have: its idempotency key and its predictions.

@@ -101,9 +101,26 @@ export const refusalCases: readonly ConfigStoreCase[] = [
       for (const limit of [0, -1, 1.5, 1001, Number.NaN, "1" as unknown as number]) {
         await assertRefused(store.list("", { limit }));
         await assertRefused(store.history("key", { limit }));
+        await assertRefused(store.trail({ limit }));
       }
       for (const cursor of [0, -1, 1.5, Number.NaN, "1" as unknown as number]) await assertRefused(store.history("key", { cursor }));
       await assertRefused(store.list("", { cursor: 1 as unknown as string }));
+      const badCursors = [
+        "",
+        "key",
+        "1",
+        "1 ",
+        "0 key",
+        "01 key",
+        "-1 key",
+        "1.5 key",
+        "1\u00a0key",
+        `${10 ** 9} key`,
+        "1 a\0b",
+        "1 \ud83d",
+        1,
+      ];
+      for (const cursor of badCursors as readonly string[]) await assertRefused(store.trail({ cursor }));
     },
   },
 ];

@@ -1,4 +1,4 @@
-import type { Clock } from "../../client/clock.ts";
+import type { Clock } from "../../basics/clock.ts";
 import type { MicroUsd } from "../../model/price.ts";
 import type { Faults } from "./fault.ts";
 import type { Ledger } from "./ledger.ts";

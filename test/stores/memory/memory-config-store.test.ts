@@ -17,7 +17,7 @@ describe("memoryConfigStore keeps the suite", () => {
 });
 
 it("dates versions by its clock", async () => {
-  const store = memoryConfigStore({ clock: () => new Date(0) });
+  const store = memoryConfigStore({ clock: () => 0 });
   const { updatedAt } = await store.put("key", 1, { author: { name: "Ada" } });
   expect(updatedAt).toBe("1970-01-01T00:00:00.000Z");
 });

@@ -1,4 +1,4 @@
-/** The time that a client lives by. Another one makes tests run at a hundredth of real time. */
+/** The time that this library lives by. Another one makes tests run at a hundredth of real time. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,0 +1,30 @@
+import Form from "@rjsf/core";
+import { type ErrorSchema, toErrorSchema, type ValidatorType } from "@rjsf/utils";
+import { useState } from "react";
+import { description, load, save, type Values } from "./panel.ts";
+
+const { schema, uiSchema } = description.rjsf;
+
+/** The form of a model, by react-jsonschema-form. */
+export function RjsfForm({ validator }: { readonly validator: ValidatorType }) {
+  const [formData, setFormData] = useState<Values>(load);
+  const [extraErrors, setExtraErrors] = useState<ErrorSchema>({});
+  const submit = (values: Values) => {
+    const problems = save(values);
+    setExtraErrors(toErrorSchema(problems.map(({ field, message }) => ({ property: field, message, stack: message }))));
+  };
+  return (
+    <Form
+      schema={schema}
+      uiSchema={uiSchema}
+      formData={formData}
+      validator={validator}
+      extraErrors={extraErrors}
+      showErrorList={false}
+      onChange={({ formData: values = {} }) => setFormData(values)}
+      onSubmit={({ formData: values = {} }) => submit(values)}
+    >
+      <button type="submit">Save</button>
+    </Form>
+  );
+}

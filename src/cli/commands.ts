@@ -1,0 +1,17 @@
+import type { Command, CommandGroup } from "./command.ts";
+import { configCommands } from "./config/config-commands.ts";
+import { demoCommand } from "./demo-command.ts";
+import { migrateCommands } from "./migrate/migrate-commands.ts";
+import { modelCommands } from "./model/model-commands.ts";
+import { modelsCommand } from "./models-command.ts";
+import { stageCommand } from "./stage-command.ts";
+
+/** Every command of the command line. */
+export const commands: readonly (Command | CommandGroup)[] = [
+  modelsCommand,
+  stageCommand,
+  demoCommand,
+  configCommands,
+  modelCommands,
+  migrateCommands,
+];

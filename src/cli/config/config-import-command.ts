@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import type { ImportOutcome, ImportResult } from "../../settings/import-settings.ts";
+import type { Style } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+import { defineSettingsCommand } from "./define-settings-command.ts";
+import { toWriteOptions, writeOptions } from "./setting-options.ts";
+import { toCheckedTable, toCountText } from "./to-checked-table.ts";
+
+const { author, note } = writeOptions;
+
+/** `restage config import`: writes the settings of an export. */
+export const configImportCommand = defineSettingsCommand({
+  name: "config import",
+  summary: "Write the settings of an export, all of them or none; deletes nothing",
+  args: [{ name: "FILE", isRequired: true, description: "What `restage config export` wrote" }],
+  options: { author, note, "dry-run": { type: "boolean", description: "Show what would be written; write nothing" } },
+  examples: [
+    ["restage config import settings.json --dry-run", "What differs from what is stored, and what would be refused"],
+    ["restage config import settings.json", "Ends with code 1 where nothing was written, since a setting is refused or in conflict"],
+  ],
+  isWriting: true,
+  async work({ settings, place }, { args: [path = ""], options }) {
+    const data = await readJson(path);
+    const result = await settings.import(data, { ...toWriteOptions(options), dryRun: options["dry-run"] });
+    const { refused, conflict } = result.counts;
+    return {
+      json: { place, ...result },
+      text: (style) => toText(result, place, style),
+      exitCode: refused + conflict > 0 ? 1 : 0,
+    };
+  },
+});
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException) => {
+    throw new UsageError(`${path} cannot be read (${code})`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${path} is no JSON; give what \`restage config export\` wrote`);
+  }
+}
+
+function toText({ counts, rows }: ImportResult, place: string, style: Style): string {
+  const { bold, dim, red, green, yellow } = style;
+  const styles: Readonly<Record<ImportOutcome, (text: string) => string>> = {
+    written: green,
+    unchanged: dim,
+    ready: yellow,
+    refused: red,
+    conflict: red,
+  };
+  const table = toCheckedTable(rows, ({ outcome }) => styles[outcome](outcome), style);
+  const outcome = counts.written > 0 ? `saved in ${place}` : `nothing was written to ${place}`;
+  return `${table}\n\n${bold(toCountText(counts))}: ${outcome}`;
+}

@@ -1,0 +1,62 @@
+import type { SqlListener } from "./sql.ts";
+
+/** What is needed of a client of the package pg that is not connected yet. */
+interface PgListeningClient {
+  connect(): Promise<unknown>;
+  query(text: string): Promise<unknown>;
+  end(): Promise<unknown>;
+  on(event: string, listener: (value: { readonly channel: string; readonly payload?: string }) => void): unknown;
+}
+
+const [firstPauseMs, longestPauseMs] = [100, 10_000];
+
+/**
+ * Listens through a client that is made as the pool's are, beside them: a pool of one connection would have none left for work.
+ * A lost connection is made again, at growing intervals, until listening is ended.
+ */
+export async function listenOutsidePool(pool: object, channel: string, listener: SqlListener): Promise<() => Promise<void>> {
+  const { Client, options } = pool as { readonly Client: new (options: object) => PgListeningClient; readonly options: object };
+  let client: PgListeningClient | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isEnded = false;
+
+  const connect = async (): Promise<void> => {
+    const mine = new Client(options);
+    client = mine;
+    let isListening = false;
+    mine.on("notification", (message) => {
+      if (message.channel === channel) listener.onNotification(message.payload ?? "");
+    });
+    mine.on("error", () => undefined);
+    mine.on("end", () => {
+      if (isListening && !isEnded) reconnect(firstPauseMs);
+    });
+    try {
+      await mine.connect();
+      await mine.query(`listen "${channel}"`);
+      isListening = true;
+    } catch (error) {
+      await mine.end().catch(() => undefined);
+      throw error;
+    }
+    if (isEnded) await mine.end();
+  };
+
+  const reconnect = (pauseMs: number): void => {
+    timer = setTimeout(async () => {
+      try {
+        await connect();
+        if (!isEnded) listener.onReconnect();
+      } catch {
+        if (!isEnded) reconnect(Math.min(pauseMs * 2, longestPauseMs));
+      }
+    }, pauseMs).unref();
+  };
+
+  await connect();
+  return async () => {
+    isEnded = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
+}
