@@ -1,16 +1,27 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { measureColdImport } from "./cold-import.ts";
+import { measureDescribeSpeed } from "./describe-speed.ts";
 import { isKept, type Measurement } from "./measurement.ts";
+import { measureNotifySpeed } from "./notify-speed.ts";
 import { measureOtherModels } from "./other-models.ts";
 import { measureParseSpeed } from "./parse-speed.ts";
+import { measurePostgresSpeed } from "./postgres-speed.ts";
 import { measureSizes } from "./sizes.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
 // What the build says must not mix with --json.
 execFileSync("npm", ["run", "--silent", "build"], { stdio: ["ignore", 2, 2] });
-const measurements = [...measureSizes(), ...(await measureOtherModels()), ...measureParseSpeed(), ...measureColdImport()];
+const measurements = [
+  ...measureSizes(),
+  ...(await measureOtherModels()),
+  ...measureParseSpeed(),
+  ...measureDescribeSpeed(),
+  ...measureColdImport(),
+  ...(await measurePostgresSpeed()),
+  ...(await measureNotifySpeed()),
+];
 const isAllKept = measurements.every(isKept);
 console.log(values.json ? JSON.stringify({ isAllKept, measurements }, null, 2) : toTable(measurements));
 process.exitCode = isAllKept ? 0 : 1;

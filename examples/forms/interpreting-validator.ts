@@ -17,7 +17,7 @@ import {
 
 /**
  * A validator for RJSF that reads a schema as it goes. RJSF's own one compiles schemas with `new Function`, which a strict
- * Content-Security-Policy forbids: it then takes every value for invalid, and may replace it by another option's.
+ * Content-Security-Policy forbids: it then takes every value for invalid, and RJSF may replace one by that of another option.
  */
 export const interpretingValidator: ValidatorType = {
   rawValidation(schema, formData) {
@@ -53,7 +53,8 @@ export const interpretingValidator: ValidatorType = {
 function validate(schema: RJSFSchema, formData: unknown, rootSchema: RJSFSchema): readonly OutputUnit[] {
   // Validator marks the schemas that it is given, so it gets copies.
   const validator = new Validator(structuredClone(schema) as Schema, "7", false);
-  if (schema !== rootSchema) validator.addSchema(structuredClone(rootSchema) as Schema, ROOT_SCHEMA_PREFIX);
+  const refersToRoot = JSON.stringify(schema).includes(ROOT_SCHEMA_PREFIX);
+  if (refersToRoot) validator.addSchema(structuredClone(rootSchema) as Schema, ROOT_SCHEMA_PREFIX);
   // A form holds `undefined` for what was cleared, which JSON does not know.
   const { errors } = validator.validate(JSON.parse(JSON.stringify(formData ?? null)));
   return errors.filter(isOwnError);
@@ -78,7 +79,7 @@ function toFormError({ keyword, keywordLocation, instanceLocation, error }: Outp
     property,
     message,
     params: {},
-    stack: `'${title}' ${message}`,
+    stack: title === "" ? message : `'${title}' ${message}`,
     schemaPath: keywordLocation,
     title,
   } satisfies RJSFValidationError;

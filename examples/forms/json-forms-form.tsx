@@ -11,10 +11,8 @@ type Errors = NonNullable<JsonFormsInitStateProps["additionalErrors"]>;
 
 /** The form of a model, by JSON Forms. `NoValidation` compiles no schema: the config class checks what is saved. */
 export function JsonFormsForm({ validationMode }: { readonly validationMode: ValidationMode }) {
-  // For JSON Forms an unset field is absent.
-  const initial = useMemo(() => Object.fromEntries(Object.entries(load()).filter(([, value]) => value !== null)), []);
-  const values = useRef<Values>(initial);
-  const [additionalErrors, setAdditionalErrors] = useState<Errors>([]);
+  const [{ data, errors }, setForm] = useState(start);
+  const values = useRef<Values>(data);
   // Not onChange, which comes late: who presses Enter at once would save what was there before.
   const remember: Middleware = useMemo(
     () => (state, action, reduce) => {
@@ -33,22 +31,27 @@ export function JsonFormsForm({ validationMode }: { readonly validationMode: Val
       keyword: "",
       params: {},
     });
-    setAdditionalErrors(save(values.current).map(toError));
+    // Both at once: with new errors JSON Forms takes its data anew, too.
+    setForm({ data: values.current, errors: save(values.current).map(toError) });
   };
   return (
     <form onSubmit={submit}>
       <JsonForms
         schema={schema}
         uischema={uischema}
-        data={initial}
+        data={data}
         renderers={vanillaRenderers}
         cells={cells}
-        config={{ showUnfocusedDescription: true }}
         validationMode={validationMode}
-        additionalErrors={additionalErrors}
+        additionalErrors={errors}
         middleware={remember}
       />
       <button type="submit">Save</button>
     </form>
   );
+}
+
+// For JSON Forms an unset field is absent.
+function start(): { readonly data: Values; readonly errors: Errors } {
+  return { data: Object.fromEntries(Object.entries(load()).filter(([, value]) => value !== null)), errors: [] };
 }

@@ -10,7 +10,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 const asked = new URLSearchParams(location.search).get("model") ?? "";
 const modelId = models.has(asked) ? asked : defaultModelId;
-export const description = models.describe(modelId, { extensionKeywords: true });
+export const description = models.describe(modelId);
 showHeading();
 
 /** What the form starts from: what is stored, and the model's own defaults for the rest. In a service this is a request to its API. */
@@ -24,7 +24,7 @@ export function save(values: Values): readonly Problem[] {
   const config = Object.fromEntries(description.fields.map(({ name }) => [name, values[name] ?? null]));
   const problems = check(config);
   if (problems.length === 0) localStorage.setItem(modelId, JSON.stringify(config));
-  say(problems.length === 0 ? "Saved." : `Not saved. ${problems.map(({ field, message }) => `${titleOf(field)}: ${message}`).join(". ")}`);
+  say(problems.length === 0 ? "Saved." : `Not saved. ${problems.map(({ field, message }) => `${titleOf(field)} ${message}`).join(". ")}`);
   return problems;
 }
 
@@ -55,7 +55,8 @@ function showHeading(): void {
   document.querySelector("header p")?.append(`${about}.${ended}`);
 }
 
-function say(text: string): void {
+/** Says below the form what became of it. */
+export function say(text: string): void {
   const status = document.querySelector("output");
   if (status !== null) status.textContent = text;
 }

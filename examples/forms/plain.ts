@@ -1,4 +1,4 @@
-// A form without a library, made from `fields` alone; the titles and the fields without effect come from the schema.
+// A form without a library, made from `fields` alone; the titles come from the schema.
 import { description, load, save } from "./panel.ts";
 
 type Field = (typeof description.fields)[number];
@@ -11,39 +11,40 @@ interface Control {
 const { properties } = description.jsonSchema;
 const values = load();
 const controls = new Map(description.fields.map((field) => [field.name, toControl(field, values[field.name])]));
-const rows = description.fields.map(({ name }) => ({ row: toRow(name), reason: properties[name]?.["x-no-effect"] }));
 
-const folded = rows.filter(({ reason }) => reason !== undefined).map(({ row }) => row);
+const folded = description.fields.filter(({ no_effect }) => no_effect !== undefined).map(toRow);
 const details = make("details", {}, make("summary", {}, "No effect on this model"), make("fieldset", { disabled: true }, ...folded));
-const shown = rows.filter(({ reason }) => reason === undefined).map(({ row }) => row);
+const shown = description.fields.filter(({ no_effect }) => no_effect === undefined).map(toRow);
 const form = make("form", {}, ...shown, ...(folded.length > 0 ? [details] : []), make("button", { type: "submit" }, "Save"));
 
-form.addEventListener("input", ({ target }) => (target as HTMLInputElement).setCustomValidity(""));
+// What nobody touched stays as it is stored, whether the control could hold it or not.
+const touched = new Set<string>();
+form.addEventListener("input", ({ target }) => {
+  const control = target as Control["element"];
+  touched.add(control.name);
+  control.setCustomValidity("");
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const problems = save(Object.fromEntries([...controls].map(([name, { read }]) => [name, read()])));
+  const entered = [...touched].map((name) => [name, controls.get(name)?.read()]);
+  const problems = save({ ...values, ...Object.fromEntries(entered) });
   for (const { field, message } of problems) controls.get(field)?.element.setCustomValidity(message);
   form.reportValidity();
 });
 document.querySelector("main")?.append(form);
 
-function toRow(name: string): HTMLElement {
-  const { title, description: about } = properties[name] ?? {};
+function toRow({ name, items }: Field): HTMLElement {
+  const { title = name, description: about } = properties[name] ?? {};
   const { element } = controls.get(name) as Control;
   Object.assign(element, { id: name, name });
   element.setAttribute("aria-describedby", `${name}-about`);
-  return make(
-    "div",
-    { className: "field" },
-    make("label", { htmlFor: name }, title ?? name),
-    element,
-    make("small", { id: `${name}-about` }, about ?? ""),
-  );
+  const oneALine = items && `One a line${items.options ? `: ${items.options.join(", ")}` : ""}`;
+  const notes = make("small", { id: `${name}-about` }, [about, oneALine].filter(Boolean).join(". "));
+  return make("div", { className: "field" }, make("label", { htmlFor: name }, title), element, notes);
 }
 
 function toControl(field: Field, value: unknown): Control {
   const { type, required, options, items, min, max, step } = field;
-  if (items?.options) return toList(items.options, value);
   if (options) return toChoice(options, required, value);
   if (type === "bool" && !required) return toChoice([true, false], required, value);
   switch (type) {
@@ -72,15 +73,9 @@ function toControl(field: Field, value: unknown): Control {
 /** One of a closed list. The options are told apart by their place, so that numbers and booleans stay what they are. */
 function toChoice(options: readonly unknown[], required: boolean, value: unknown): Control {
   const all = required ? options : [null, ...options];
-  const element = make("select", {}, ...all.map((option) => new Option(toText(option), "", false, option === value)));
+  const element = make("select", {}, ...all.map((option) => new Option(toText(option))));
+  element.selectedIndex = all.indexOf(value);
   return { element, read: () => all[element.selectedIndex] };
-}
-
-/** Any number of a closed list. */
-function toList(options: readonly unknown[], value: unknown): Control {
-  const chosen = new Set<unknown>(Array.isArray(value) ? value : []);
-  const element = make("select", { multiple: true }, ...options.map((option) => new Option(toText(option), "", false, chosen.has(option))));
-  return { element, read: () => options.filter((_, index) => element.options[index]?.selected) };
 }
 
 function toText(option: unknown): string {

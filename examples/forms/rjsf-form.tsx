@@ -1,9 +1,10 @@
 import Form from "@rjsf/core";
-import { type ErrorSchema, toErrorSchema, type ValidatorType } from "@rjsf/utils";
+import { type ErrorSchema, type RJSFSchema, toErrorSchema, type ValidatorType } from "@rjsf/utils";
 import { useState } from "react";
-import { description, load, save, type Values } from "./panel.ts";
+import { description, load, save, say, type Values } from "./panel.ts";
 
-const { schema, uiSchema } = description.rjsf;
+const { uiSchema } = description.rjsf;
+const schema: RJSFSchema = description.rjsf.schema;
 
 /** The form of a model, by react-jsonschema-form. */
 export function RjsfForm({ validator }: { readonly validator: ValidatorType }) {
@@ -22,6 +23,7 @@ export function RjsfForm({ validator }: { readonly validator: ValidatorType }) {
       extraErrors={extraErrors}
       showErrorList={false}
       onChange={({ formData: values = {} }) => setFormData(values)}
+      onError={() => say("Not saved.")}
       onSubmit={({ formData: values = {} }) => submit(values)}
     >
       <button type="submit">Save</button>

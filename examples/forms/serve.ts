@@ -28,7 +28,7 @@ const scripts = new Map(outputFiles.map(({ path, text }) => [path.slice(folder.l
 const server = createServer(async ({ url = "/" }, response) => {
   const { pathname } = new URL(url, "http://localhost");
   const isStrict = pathname.startsWith("/strict/");
-  const name = pathname.replace(/^\/(strict\/)?/, "") || "index.html";
+  const name = pathname.replace(/^\/(strict\/)?/, "") || "plain.html";
   const text = scripts.get(name) ?? ([...pages, "forms.css"].includes(name) ? await readFile(join(folder, name), "utf8") : undefined);
   if (text === undefined) return response.writeHead(404).end();
   const headers = { "content-type": types[extname(name)] ?? "text/plain", ...(isStrict && { "content-security-policy": policy }) };

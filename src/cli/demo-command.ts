@@ -58,11 +58,8 @@ export const demoCommand = defineCommand({
       const page = join(out, "index.html");
       await writeFile(page, toDemoPage(results, out, session.isSimulated));
       terminal.redraw("");
-      terminal.print(
-        json
-          ? JSON.stringify(toDemoJson(results, page, session.isSimulated), null, 2)
-          : toDemoText(results, page, session.isSimulated, terminal.style),
-      );
+      const facts = { simulated: session.isSimulated, page, keptIn: session.storage.keptIn };
+      terminal.print(json ? JSON.stringify(toDemoJson(results, facts), null, 2) : toDemoText(results, facts, terminal.style));
       return results.some(({ error }) => error !== undefined) ? 1 : 0;
     } finally {
       listener.stop();

@@ -9,6 +9,15 @@ import { toPhotoName } from "./run-demo.ts";
 import { toTable } from "./table.ts";
 import type { Style } from "./terminal.ts";
 
+/** What is told of a demo as a whole. */
+export interface DemoFacts {
+  readonly simulated: boolean;
+  /** The path of its page. */
+  readonly page: string;
+  /** Where its runs are kept; `null` where they end with the command. */
+  readonly keptIn: string | null;
+}
+
 /** The before-and-after page of a demo, whose images lie in the same directory. */
 export function toDemoPage(results: readonly DemoResult[], directory: string, simulated: boolean): string {
   const entries = results.flatMap(({ job, run, files, modelDurationMs }) =>
@@ -30,7 +39,7 @@ export function toDemoPage(results: readonly DemoResult[], directory: string, si
 }
 
 /** The table of a demo, its total and its failures, for people. */
-export function toDemoText(results: readonly DemoResult[], page: string, simulated: boolean, { bold, dim, red }: Style): string {
+export function toDemoText(results: readonly DemoResult[], { page, simulated, keptIn }: DemoFacts, { bold, dim, red }: Style): string {
   const rows = results.flatMap(({ job, run, files, modelDurationMs }, index) => [
     ...(results[index - 1]?.job.room === job.room ? [] : [[bold(job.room.name)]]),
     [
@@ -51,12 +60,13 @@ export function toDemoText(results: readonly DemoResult[], page: string, simulat
       ? `${bold(`Total: ${total} if it were real.`)} Nothing was paid: images, times and costs are simulated, the prices are those of the models.`
       : bold(`Total: ${total}`),
     ...(failures.length === 0 ? [] : [`${red(`${failures.length} of ${results.length} failed:`)}\n${failures.join("\n")}`]),
+    ...(keptIn === null ? [] : [dim(`The runs are kept in ${keptIn}.`)]),
     `Before and after: ${bold(page)} ${dim("(open it in a browser)")}`,
   ].join("\n\n");
 }
 
 /** A demo as plain JSON. */
-export function toDemoJson(results: readonly DemoResult[], page: string, simulated: boolean): object {
+export function toDemoJson(results: readonly DemoResult[], facts: DemoFacts): object {
   const stagings = results.map(({ job, run, files, modelDurationMs, error }) => ({
     room: job.room.name,
     modelId: job.model.id,
@@ -66,7 +76,7 @@ export function toDemoJson(results: readonly DemoResult[], page: string, simulat
     warnings: run?.warnings ?? [],
     error: error === undefined ? null : RestageError.is(error) ? error.toJSON() : { code: "bug", message: String(error) },
   }));
-  return { simulated, page, ...toDemoTotal(results), stagings };
+  return { ...facts, ...toDemoTotal(results), stagings };
 }
 
 function toDemoTotal(results: readonly DemoResult[]): { readonly stagedCount: number; readonly costMicroUsd: number | null } {

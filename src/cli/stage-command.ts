@@ -1,3 +1,4 @@
+import { MissingTokenError } from "../errors/missing-token-error.ts";
 import { defineCommand } from "./command.ts";
 import { listenForInterrupt } from "./listen-for-interrupt.ts";
 import { toModelDurationMs } from "./model-duration.ts";
@@ -47,13 +48,14 @@ export const stageCommand = defineCommand({
       if (session.isSimulated && plan.photo?.source === "url")
         terminal.note("notice: the simulator does not fetch photos; it stages an invented room");
 
+      // The client asks for it, too; but then the folder is made, and time runs.
+      if (!session.isSimulated && !process.env.REPLICATE_API_TOKEN) throw new MissingTokenError();
       await session.storage.prepare();
       const progress = createProgressLine(terminal, session.now);
       const run = await stageUntilInterrupted(session, request, plan.estimate, listener.signal, progress);
       const files = await writeImages(run.images, target, output, run.attempts.at(-1)?.outputUrls);
       const modelDurationMs = toModelDurationMs(run, session.speed);
-      const keptIn = session.storage.runStore && session.storage.place;
-      const result = { simulated: session.isSimulated, modelDurationMs, files, keptIn: keptIn ?? null, run };
+      const result = { simulated: session.isSimulated, modelDurationMs, files, keptIn: session.storage.keptIn, run };
       terminal.print(options.json ? JSON.stringify(result, null, 2) : toRunText(result, terminal.style));
       return 0;
     } finally {

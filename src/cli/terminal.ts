@@ -29,7 +29,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): 
   const redraw = (text: string) => {
     if (!isInteractive || (text === "" && drawn === "")) return;
     // One column stays free: a full line would wrap, and the next clearing would miss its first half.
-    drawn = text.slice(0, Math.max(20, stderr.columns ?? 80) - 1);
+    drawn = text.slice(0, Math.max(20, stderr.columns || 80) - 1);
     stderr.write(clearLine + drawn);
   };
   const writeLine = (stream: NodeJS.WriteStream, text: string) => {

@@ -1,4 +1,4 @@
-import { sortKeys } from "../basics/sort-keys.ts";
+import { toStableText } from "../basics/to-stable-text.ts";
 import type { NewRun } from "../runs/run-store.ts";
 import type { Prepared } from "./prepare.ts";
 import { sha256 } from "./sha256.ts";
@@ -33,5 +33,5 @@ export async function toNewRun({ plan, photo }: Prepared, request: StageRequest)
 
 // What the caller asked, not what the settings made of it: the same request stays the same after an admin's change.
 function toFingerprint({ image: _, idempotencyKey: __, ...asked }: StageRequest, photo: string | null): Promise<string> {
-  return sha256(JSON.stringify({ ...asked, photo }, sortKeys));
+  return sha256(toStableText({ ...asked, photo }) as string);
 }

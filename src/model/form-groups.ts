@@ -1,5 +1,4 @@
-import { isNullable } from "./json-schema.ts";
-import type { ModelFieldSchema } from "./model-schemas.ts";
+import { isNullable, type ModelFieldSchema } from "./json-schema.ts";
 
 /** The names of a form's fields in three groups, each in the order of the table. */
 export interface FormGroups {

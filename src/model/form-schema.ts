@@ -1,6 +1,5 @@
-import { type FieldJsonSchema, isNullable, type JsonType, typeOf } from "./json-schema.ts";
+import { type FieldJsonSchema, isNullable, type JsonType, type ModelFieldSchema, typeOf } from "./json-schema.ts";
 import type { AnyModel } from "./model.ts";
-import type { ModelFieldSchema } from "./model-schemas.ts";
 import { toLabel } from "./to-label.ts";
 
 /** One legal value, and what people read. */

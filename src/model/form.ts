@@ -1,5 +1,4 @@
-import { type FieldJsonSchema, isNullable, type JsonType, typeOf } from "./json-schema.ts";
-import type { ModelFieldSchema } from "./model-schemas.ts";
+import { type FieldJsonSchema, isNullable, type JsonType, type ModelFieldSchema, typeOf } from "./json-schema.ts";
 
 /** What one value of a form may be. */
 export interface FormValue {

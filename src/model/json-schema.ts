@@ -24,6 +24,12 @@ export interface FieldJsonSchema {
   readonly maxItems?: number;
 }
 
+/** One field of a model's config. */
+export interface ModelFieldSchema extends FieldJsonSchema {
+  /** Why the field has no effect on the model, where it has none. */
+  readonly noEffect?: string;
+}
+
 /** A schema as a converter writes it; `{}` is one that JSON has no form for. */
 export interface RawSchema extends Omit<FieldJsonSchema, "type" | "items"> {
   readonly type?: string | readonly string[];

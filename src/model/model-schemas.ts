@@ -1,15 +1,9 @@
 import { InvalidModelError } from "../errors/invalid-model-error.ts";
 import type { Problem } from "../errors/problem.ts";
 import { checkPublished } from "./check-published.ts";
-import type { FieldJsonSchema } from "./json-schema.ts";
+import type { FieldJsonSchema, ModelFieldSchema } from "./json-schema.ts";
 import type { AnyModel } from "./model.ts";
 import { narrowToPublished } from "./narrow-to-published.ts";
-
-/** One field of a model's config. */
-export interface ModelFieldSchema extends FieldJsonSchema {
-  /** Why the field has no effect on the model, where it has none. */
-  readonly noEffect?: string;
-}
 
 /**
  * The fields of a model's config: each starts from the model's own default and is narrowed to the values that the model takes.

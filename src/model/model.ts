@@ -100,7 +100,11 @@ export interface Model<
    * @throws {InvalidConfigError} when the config breaks its class's rules.
    */
   buildInput(request: BuildRequest<Name, Fields, Published>): BuiltInput<Published>;
-  /** The form fields of the config for this model: its own defaults, narrowed to the values that it takes. */
+  /**
+   * The form fields of the config for this model: its own defaults, narrowed to the values that it takes.
+   * @throws {InvalidConfigError} naming every field that no form can show.
+   * @throws {InvalidModelError} naming every field that is the prompt or the photo, or whose default the model refuses.
+   */
   formFields(): readonly FormField[];
 }
 

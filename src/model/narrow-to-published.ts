@@ -12,9 +12,9 @@ export function narrowToPublished(schema: FieldJsonSchema, rule: PublishedField)
   const most = Math.min(maximum, rule.maximum ?? maximum);
   const values = (schema.enum ?? rule.enum)?.filter((value) => value !== null && checkPublished(rule, value) === undefined);
   const items = schema.items && rule.items ? narrowToPublished(schema.items, rule.items) : schema.items;
-  // A number of which the model takes whole ones only is an integer; one that it takes all of stays what it is.
-  const type = rule.type === "number" && typeOf(schema) === "integer" ? "integer" : rule.type;
-  const isOther = type !== typeOf(schema) && !(type === "integer" && typeOf(schema) === "number");
+  const own = typeOf(schema);
+  const type = own === "number" && rule.type === "integer" ? "integer" : own;
+  const isOther = type !== rule.type && !(type === "integer" && rule.type === "number");
   if (isOther || least > most || values?.length === 0 || (schema.items && !items)) return undefined;
   return {
     ...schema,

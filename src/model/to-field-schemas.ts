@@ -17,12 +17,12 @@ export function toFieldSchemas(configName: string, raw: Readonly<Record<string, 
     const schema = canonicalise(field, toLabel(name));
     if (!/^[a-z]\w*$/i.test(name)) report("must be named by a letter, then letters, digits or _");
     if (schema === undefined) {
-      report("has no form; use text, numbers, booleans, closed lists, or lists of one of them, and no transforms");
+      report("has no form; use text, numbers, booleans, closed lists, or lists of one of them, without transforms");
       continue;
     }
     const { title = name } = schema;
     if (schema.default === undefined) report("needs a default, or .nullish()");
-    if (names.has(title)) report(`has the title of ${names.get(title)}; give one of them another by .meta({ title })`);
+    if (names.has(title)) report(`has the title of ${names.get(title)}; give one of them another`);
     names.set(title, name);
     schemas[name] = schema;
   }

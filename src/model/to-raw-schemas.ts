@@ -8,8 +8,8 @@ export function toRawSchemas(fields: z.ZodRawShape): Readonly<Record<string, Raw
     io: "input",
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
-      // zod describes what goes into a transform and says nothing of what comes out.
-      if (/pipe|transform|lazy|custom|file/.test(zodSchema._zod.def.type))
+      // zod describes what goes in, and says nothing of what comes out or is refused.
+      if (/^(pipe|transform|catch|lazy|custom|file)$/.test(zodSchema._zod.def.type))
         for (const keyword in jsonSchema) delete jsonSchema[keyword as "type"];
     },
   });

@@ -14,6 +14,8 @@ export interface ConfigSchema {
  * The config form of a model: its own defaults, and only the values that it takes. `Model.config.schema()` gives the wider
  * one of the config class. Pass your own registry for models of your own.
  * @throws {UnknownModelError} listing the known ids.
+ * @throws {InvalidConfigError} naming every field that no form can show.
+ * @throws {InvalidModelError} naming every field that is the model's prompt or photo, or whose default it refuses.
  *
  * @example
  * ```ts

@@ -3,16 +3,12 @@ import { z } from "../basics/z.ts";
 import { parseWith } from "../errors/parse-with.ts";
 import type { ClaimOptions, RunFilter } from "./run-store.ts";
 
+const yearMs = 365 * 86_400_000;
+
 const schemas = once(() => {
   const count = z.int().min(1);
   return {
-    claim: z.object({
-      limit: count,
-      leaseMs: z
-        .number()
-        .positive()
-        .max(365 * 86_400_000),
-    }),
+    claim: z.object({ limit: count, leaseMs: z.number().positive().max(yearMs) }),
     list: z.object({ limit: count.max(1_000).default(100), cursor: z.literal(true, "must be the cursor of the page before") }),
   };
 });

@@ -1,3 +1,4 @@
+import type { InvalidStoredSettingError } from "../errors/invalid-stored-setting-error.ts";
 import type { Problem } from "../errors/problem.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
@@ -53,19 +54,24 @@ export async function auditSettings(source: SettingsSource): Promise<Audit> {
   return { counts, rows };
 }
 
-/** Checks one of these documents, a project's with the global ones below it. Never throws. */
+/**
+ * Checks one of these documents, a project's with the global ones below it, after whatever else must hold. Never throws: what is thrown
+ * is its problem.
+ */
 export function checkDocument<Known extends AnyModel>(
   { registry, defaultModelId }: SettingsSource<Known>,
   documents: DocumentMap,
   { key, version, value }: Pick<ConfigDocument, "key" | "version" | "value">,
+  checkFirst?: () => unknown,
 ): CheckedDocument {
   const target = parseSettingKey(registry, key);
   const { setting = null, projectId } = target ?? {};
   const modelId = target?.setting === "config" ? target.modelId : null;
   const unknownFields = modelId === null ? [] : findStrays(registry.lookup(modelId), value).map(([name]) => name);
   const row = { key, version, projectId: projectId ?? null, setting, modelId, problems: [], warnings: [], unknownFields };
-  if (target === undefined) return { ...row, verdict: "unknown" };
   try {
+    checkFirst?.();
+    if (target === undefined) return { ...row, verdict: "unknown" };
     const warnings = checkSetting({ registry, defaultModelId, projectId, documents }, target);
     return { ...row, verdict: warnings.length === 0 ? "fine" : "warnings", warnings };
   } catch (error) {
@@ -73,15 +79,13 @@ export function checkDocument<Known extends AnyModel>(
   }
 }
 
-/** What an error tells of a document; a problem of another document, on which it stands, under that one's key. */
-export function findProblems(error: unknown, ownKey: string): readonly Problem[] {
-  const { problems, key, message } = Object(error) as {
-    readonly problems?: readonly Problem[];
-    readonly key?: unknown;
-    readonly message?: unknown;
-  };
-  if (problems === undefined) return [{ field: "(value)", message: String(message ?? error) }];
-  return typeof key !== "string" || key === ownKey
-    ? problems
-    : problems.map(({ field, message }) => ({ field: `${key}.${field}`, message }));
+/** What an error tells of a document; a problem of another one, on which this one stands, under that one's key. */
+function findProblems(error: unknown, ownKey: string): readonly Problem[] {
+  const {
+    message = error,
+    key = ownKey,
+    problems = [{ field: "(value)", message: String(message) }],
+  } = Object(error) as Partial<InvalidStoredSettingError>;
+  const place = key === ownKey || key === null ? "" : `${key}.`;
+  return problems.map(({ field, message }) => ({ field: place + field, message }));
 }

@@ -1,20 +1,10 @@
-import type { Clock } from "../basics/clock.ts";
+import { systemClock } from "../basics/clock.ts";
 import { deepFreeze } from "../basics/deep-freeze.ts";
 import { tell } from "../basics/tell.ts";
-import { StoreTimeoutError } from "../errors/store-timeout-error.ts";
-import type { DocumentMap } from "./config-store.ts";
+import { answerWithin } from "./answer-within.ts";
+import type { CachedConfigStoreOptions } from "./cached-config-store-options.ts";
+import type { ConfigStore, DocumentMap } from "./config-store.ts";
 import { toDocumentMap } from "./to-document-map.ts";
-
-/** How readings are kept. */
-export interface CacheReadingsOptions {
-  read(keys: readonly string[]): Promise<DocumentMap>;
-  /** How old what is read now may become. */
-  toMaximumAgeMs(): number;
-  readonly timeLimitMs: number;
-  readonly retryMs: number;
-  readonly clock: Clock;
-  readonly onError: ((error: unknown) => unknown) | undefined;
-}
 
 /** Readings of sets of keys, each set read at one moment. */
 export interface ReadingCache {
@@ -27,7 +17,7 @@ interface Reading {
   /** Readings count up in the order in which they begin. */
   readonly order: number;
   readonly at: number;
-  readonly maximumAgeMs: number;
+  readonly lastsMs: number;
   readonly documents: DocumentMap;
 }
 
@@ -45,20 +35,27 @@ const maximumSets = 1_000;
 const never = Number.NEGATIVE_INFINITY;
 
 /** Keeps the readings of the 1,000 sets of keys that were asked for last. See `cachedConfigStore`. */
-export function cacheReadings({ read, toMaximumAgeMs, timeLimitMs, retryMs, clock, onError }: CacheReadingsOptions): ReadingCache {
+export function cacheReadings(store: ConfigStore, isWatched: () => boolean, options: CachedConfigStoreOptions): ReadingCache {
+  const {
+    maximumAgeMs = 5_000,
+    maximumWatchedAgeMs = 60_000,
+    timeLimitMs = 2_000,
+    retryMs = 1_000,
+    onError,
+    clock = systemClock,
+  } = options;
   const sets = new Map<string, KeySet>();
   let begun = 0;
 
   // Distances between times, here and below, so that a clock that was set back makes nothing last.
   const since = (time: number) => Math.abs(clock.now() - time);
-  const isInForce = ({ kept, changedAt }: KeySet, share = 1) =>
-    kept && kept.order > changedAt && since(kept.at) < kept.maximumAgeMs * share;
+  const isInForce = ({ kept, changedAt }: KeySet, share = 1) => kept && kept.order > changedAt && since(kept.at) < kept.lastsMs * share;
 
   async function begin(set: KeySet, order: number): Promise<Reading> {
-    const [at, maximumAgeMs] = [clock.now(), toMaximumAgeMs()];
-    const documents = await read(set.keys);
+    const [at, lastsMs] = [clock.now(), isWatched() ? maximumWatchedAgeMs : maximumAgeMs];
+    const documents = await store.getMany(set.keys);
     for (const document of documents.values()) deepFreeze(document);
-    const reading = { order, at, maximumAgeMs, documents };
+    const reading = { order, at, lastsMs, documents };
     if (order > (set.kept?.order ?? 0)) set.kept = reading;
     return reading;
   }
@@ -69,7 +66,7 @@ export function cacheReadings({ read, toMaximumAgeMs, timeLimitMs, retryMs, cloc
     if (underWay && underWay.order > set.changedAt && since(underWay.at) < timeLimitMs) return underWay.reading;
     begun += 1;
     const begunReading = begin(set, begun);
-    const own = { order: begun, at: clock.now(), reading: kept ? within(timeLimitMs, clock, begunReading) : begunReading };
+    const own = { order: begun, at: clock.now(), reading: kept ? answerWithin(timeLimitMs, clock, begunReading) : begunReading };
     set.underWay = own;
     const end = (failedAt: number) => {
       if (set.underWay === own) Object.assign(set, { underWay: undefined, failedAt });
@@ -118,17 +115,4 @@ export function cacheReadings({ read, toMaximumAgeMs, timeLimitMs, retryMs, cloc
       }
     },
   };
-}
-
-/** What is awaited, or an error where that takes too long. */
-async function within<Value>(timeLimitMs: number, clock: Clock, awaited: Promise<Value>): Promise<Value> {
-  const done = new AbortController();
-  const limit = clock.sleep(timeLimitMs, done.signal).then(() => {
-    throw new StoreTimeoutError(timeLimitMs);
-  });
-  try {
-    return await Promise.race([awaited, limit]);
-  } finally {
-    done.abort();
-  }
 }

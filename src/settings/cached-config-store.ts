@@ -1,23 +1,7 @@
-import { type Clock, systemClock } from "../basics/clock.ts";
 import { cacheReadings } from "./cache-readings.ts";
+import type { CachedConfigStoreOptions } from "./cached-config-store-options.ts";
 import type { ConfigStore } from "./config-store.ts";
 import { keepWatching } from "./keep-watching.ts";
-
-/** How long a cache keeps what it read. */
-export interface CachedConfigStoreOptions {
-  /** How old settings may be where the store does not tell of changes. Default 5,000. */
-  readonly maximumAgeMs?: number | undefined;
-  /** How old they may be while it does. Default 60,000. */
-  readonly maximumWatchedAgeMs?: number | undefined;
-  /** How long the store may take before the last good reading stands in for its answer. Default 2,000. */
-  readonly timeLimitMs?: number | undefined;
-  /** How long a reading is not tried again after it failed. Default 1,000. */
-  readonly retryMs?: number | undefined;
-  /** Told of every failure that the cache makes up for. */
-  readonly onError?: ((error: unknown) => unknown) | undefined;
-  /** Default: real time. */
-  readonly clock?: Clock | undefined;
-}
 
 /** A store that remembers what it read. */
 export interface CachedConfigStore extends ConfigStore {
@@ -42,23 +26,8 @@ export interface CachedConfigStore extends ConfigStore {
  * ```
  */
 export function cachedConfigStore(store: ConfigStore, options: CachedConfigStoreOptions = {}): CachedConfigStore {
-  const {
-    maximumAgeMs = 5_000,
-    maximumWatchedAgeMs = 60_000,
-    timeLimitMs = 2_000,
-    retryMs = 1_000,
-    onError,
-    clock = systemClock,
-  } = options;
-  const { get, expire } = cacheReadings({
-    read: (keys) => store.getMany(keys),
-    toMaximumAgeMs: () => (watch.isLive() ? maximumWatchedAgeMs : maximumAgeMs),
-    timeLimitMs,
-    retryMs,
-    clock,
-    onError,
-  });
-  const watch = keepWatching(store, ({ key }) => expire(key), clock, onError);
+  const { get, expire } = cacheReadings(store, () => watch.isLive(), options);
+  const watch = keepWatching(store, ({ key }) => expire(key), options);
 
   return {
     getMany(keys) {

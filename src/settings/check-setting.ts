@@ -15,7 +15,8 @@ export function checkSetting<Known extends AnyModel>(
   target: SettingTarget<Known["id"]>,
 ): readonly Warning[] {
   if (target.setting === "config") return resolveConfigOf(snapshot, snapshot.registry.lookup(target.modelId)).warnings;
+  const [pause] = findDocuments(snapshot, pauseKey);
   if (target.setting === "active_model") resolveActiveModel(snapshot);
-  else for (const { document } of findDocuments(snapshot, pauseKey).slice(0, 1)) parseStored("pause", document);
+  else if (pause) parseStored("pause", pause.document);
   return [];
 }

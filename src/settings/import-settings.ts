@@ -1,12 +1,12 @@
 import { once } from "../basics/once.ts";
-import { sortKeys } from "../basics/sort-keys.ts";
+import { toStableText } from "../basics/to-stable-text.ts";
 import { z } from "../basics/z.ts";
 import { InvalidSettingError } from "../errors/invalid-setting-error.ts";
 import { parseWith } from "../errors/parse-with.ts";
 import type { Problem } from "../errors/problem.ts";
 import { VersionConflictError } from "../errors/version-conflict-error.ts";
 import type { Warning } from "../model/warning.ts";
-import { checkDocument, findProblems } from "./audit-settings.ts";
+import { checkDocument } from "./audit-settings.ts";
 import { checkCall } from "./check-call.ts";
 import type { ConfigDocument, ConfigWriteOptions } from "./config-store.ts";
 import type { Json } from "./json.ts";
@@ -46,11 +46,7 @@ export interface ImportResult {
 const exportSchema = once(() =>
   z.object({
     format: z.literal(1),
-    documents: z
-      .array(
-        z.object({ key: z.string(), value: z.custom<Json>((value) => value !== undefined, "is missing"), version: z.int().default(0) }),
-      )
-      .refine((documents) => new Set(documents.map(({ key }) => key)).size === documents.length, "names a key twice"),
+    documents: z.array(z.object({ key: z.string(), value: z.unknown(), version: z.int().default(0) })),
   }),
 );
 
@@ -58,47 +54,39 @@ const exportSchema = once(() =>
 export async function importSettings(source: SettingsSource, data: unknown, options: ImportOptions): Promise<ImportResult> {
   const { dryRun = false, expected = {}, ...said } = options ?? {};
   const write = { ...said, note: said.note ?? "Imported" };
-  const { documents: given } = parseWith(exportSchema(), data, (problems) => new InvalidSettingError("(import)", problems));
+  const { documents } = parseWith(exportSchema(), data, (problems) => new InvalidSettingError("(import)", problems));
   checkCall("put", "(import)", { ...write, key: "(import)", value: null });
 
   const stored = await readAll(source.store);
-  const merged = new Map([...stored, ...given.map((document) => [document.key, document as ConfigDocument] as const)]);
-  const toExpected = (key: string) => (Object.hasOwn(expected, key) ? expected[key] : undefined) ?? stored.get(key)?.version ?? 0;
+  // Where a key stands there twice, the last one counts.
+  const given = new Map(documents.map((document) => [document.key, document as ConfigDocument]));
+  const merged = new Map([...stored, ...given]);
+  const required = new Map(Object.entries(expected));
 
-  const check = (document: (typeof given)[number]): ImportRow => {
+  const rows = Array.from(given.values(), (document) => {
     const { key, value } = document;
-    const current = stored.get(key);
-    const version = current?.version ?? 0;
-    const row = { key, version, problems: [], warnings: [] };
-    try {
-      checkCall("put", key, { ...write, key, value });
-    } catch (error) {
-      return { ...row, outcome: "refused", problems: findProblems(error, key) };
-    }
-    if (current !== undefined && toText(current.value) === toText(value)) return { ...row, outcome: "unchanged" };
-    const { verdict, problems, warnings } = checkDocument(source, merged, document);
-    const outcome = verdict === "refused" ? "refused" : toExpected(key) === version ? "ready" : "conflict";
-    return { ...row, outcome, problems, warnings };
-  };
-
-  const rows = given.map(check);
+    const { version = 0, value: current } = stored.get(key) ?? {};
+    const { verdict, problems, warnings } = checkDocument(source, merged, document, () => checkCall("put", key, { ...write, key, value }));
+    const toOutcome = (): ImportOutcome => {
+      if (verdict === "refused") return verdict;
+      if (toStableText(current) === toStableText(value)) return "unchanged";
+      return (required.get(key) ?? version) === version ? "ready" : "conflict";
+    };
+    return { key, outcome: toOutcome(), version, problems, warnings };
+  });
   const isHeld = dryRun || rows.some(({ outcome }) => outcome === "refused" || outcome === "conflict");
   // From the last key to the first, so that a model's config is there before the model is chosen.
-  for (const [index, row] of [...rows.entries()].reverse()) {
-    if (isHeld || row.outcome !== "ready") continue;
+  for (const row of isHeld ? [] : [...rows].reverse()) {
+    if (row.outcome !== "ready") continue;
     try {
-      const { version } = await source.store.put(row.key, given[index]?.value ?? null, { ...write, expectedVersion: toExpected(row.key) });
-      rows[index] = { ...row, outcome: "written", version };
+      const { version } = await source.store.put(row.key, given.get(row.key)?.value as Json, { ...write, expectedVersion: row.version });
+      Object.assign(row, { outcome: "written", version });
     } catch (error) {
       if (!VersionConflictError.is(error)) throw error;
-      rows[index] = { ...row, outcome: "conflict", version: error.currentVersion };
+      Object.assign(row, { outcome: "conflict", version: error.currentVersion });
     }
   }
   const counts = { written: 0, unchanged: 0, ready: 0, refused: 0, conflict: 0 };
   for (const { outcome } of rows) counts[outcome] += 1;
   return { counts, rows };
-}
-
-function toText(value: unknown): string {
-  return JSON.stringify(value, sortKeys);
 }

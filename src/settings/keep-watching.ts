@@ -1,5 +1,6 @@
-import type { Clock } from "../basics/clock.ts";
+import { systemClock } from "../basics/clock.ts";
 import { tell } from "../basics/tell.ts";
+import type { CachedConfigStoreOptions } from "./cached-config-store-options.ts";
 import type { ConfigChange, ConfigStore } from "./config-store.ts";
 
 /** A watch that is begun when it is first needed, and again where that fails. */
@@ -16,8 +17,7 @@ export interface LastingWatch {
 export function keepWatching(
   store: ConfigStore,
   listener: (change: ConfigChange) => void,
-  { now }: Clock,
-  onError: ((error: unknown) => unknown) | undefined,
+  { clock = systemClock, onError }: CachedConfigStoreOptions,
 ): LastingWatch {
   let attempt: Promise<void> | undefined;
   let stop: (() => Promise<void>) | undefined;
@@ -30,7 +30,7 @@ export function keepWatching(
       stop = await store.watch?.(listener);
     } catch (error) {
       attempt = undefined;
-      failedAt = now();
+      failedAt = clock.now();
       pauseMs = Math.min(pauseMs * 2, 60_000);
       tell(onError, error);
     }
@@ -40,7 +40,7 @@ export function keepWatching(
     isLive: () => stop !== undefined,
     ensure() {
       // The distance, so that a clock that was set back holds nothing up.
-      if (store.watch && !isClosed && Math.abs(now() - failedAt) >= pauseMs) attempt ??= start();
+      if (store.watch && !isClosed && Math.abs(clock.now() - failedAt) >= pauseMs) attempt ??= start();
     },
     async close() {
       isClosed = true;

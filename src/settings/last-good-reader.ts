@@ -2,7 +2,7 @@ import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-erro
 import { ModelUnavailableError } from "../errors/model-unavailable-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
-import type { ConfigDocument, ConfigStore, ConfigVersion } from "./config-store.ts";
+import type { ConfigDocument, ConfigStore, ConfigVersion, HistoryPage } from "./config-store.ts";
 import { resolveModel } from "./resolve-model.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
 import { readSnapshot, type SettingsSnapshot, type SettingsSource } from "./settings-snapshot.ts";
@@ -28,36 +28,26 @@ export function lastGoodReader<Known extends AnyModel>(
     const standIns = new Map<string, Warning>();
     const repaired = Object.freeze({ ...snapshot, documents, standIns });
 
-    const put = (version: ConfigVersion) => (version.deleted ? documents.delete(version.key) : documents.set(version.key, version));
-
-    /** Whether a version that can be used was put into the place of a document that cannot. */
-    async function replace(bad: ConfigDocument, isToBlame: () => boolean): Promise<boolean> {
-      const { key, version } = bad;
-      const id = `${version} ${key}`;
+    async function repair(check: () => unknown): Promise<void> {
+      const key = findCulprit(check);
+      const bad = key === undefined ? undefined : documents.get(key);
+      if (bad === undefined) return;
+      const id = `${bad.version} ${bad.key}`;
       for await (const earlier of toCandidates(source.store, bad, remembered.get(id))) {
-        put(earlier);
-        if (isToBlame()) continue;
+        if (earlier.deleted) documents.delete(bad.key);
+        else documents.set(bad.key, earlier);
+        if (findCulprit(check) === key) continue;
         if (remembered.size >= maximumRemembered) remembered.clear();
         remembered.set(id, earlier);
-        standIns.set(key, toWarning(stored.get(key)?.version ?? version, earlier));
-        return true;
+        standIns.set(bad.key, toWarning(stored.get(bad.key) ?? bad, earlier));
+        return repair(check);
       }
-      return false;
+      documents.set(bad.key, stored.get(bad.key) ?? bad);
+      standIns.delete(bad.key);
     }
 
-    const models = source.registry.list();
-    for (const check of [() => resolveModel(repaired), ...models.map((model) => () => resolveConfigOf(repaired, model))]) {
-      for (;;) {
-        const key = findCulprit(check);
-        const bad = key === undefined ? undefined : documents.get(key);
-        if (bad === undefined) break;
-        const isReplaced = await replace(bad, () => findCulprit(check) === key).catch(() => false);
-        if (isReplaced) continue;
-        documents.set(bad.key, stored.get(bad.key) ?? bad);
-        standIns.delete(bad.key);
-        break;
-      }
-    }
+    await repair(() => resolveModel(repaired));
+    for (const model of source.registry.list()) await repair(() => resolveConfigOf(repaired, model));
     return repaired;
   };
 }
@@ -72,21 +62,23 @@ function findCulprit(check: () => unknown): string | undefined {
   }
 }
 
+/** The versions that may stand in for this one, newest first. None where the history cannot be read: the error of the setting stays. */
 async function* toCandidates(store: ConfigStore, { key, version }: ConfigDocument, known?: ConfigVersion): AsyncGenerator<ConfigVersion> {
   if (known !== undefined) yield known;
   for (let cursor: number | undefined = version; cursor !== undefined; ) {
-    const page = await store.history(key, { cursor });
+    const page: HistoryPage = await store.history(key, { cursor }).catch(() => ({ versions: [] }));
     yield* page.versions;
     cursor = page.cursor;
   }
 }
 
-function toWarning(badVersion: number, { key, version, deleted }: ConfigVersion): Warning {
+function toWarning({ key, version: badVersion }: ConfigDocument, { version, deleted }: ConfigVersion): Warning {
+  const used = deleted ? `${version} (a deletion)` : version;
   return {
     severity: "warning",
     code: "earlier_version",
     field: key,
-    reason: `Version ${badVersion} of the setting ${JSON.stringify(key)} cannot be used: version ${version}${deleted ? " (a deletion)" : ""} stands in for it`,
+    reason: `Version ${badVersion} of the setting ${JSON.stringify(key)} cannot be used: version ${used} stands in for it`,
     wayOut: "Write the setting anew, or roll it back",
   };
 }

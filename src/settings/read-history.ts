@@ -1,4 +1,4 @@
-import { sortKeys } from "../basics/sort-keys.ts";
+import { toStableText } from "../basics/to-stable-text.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { ConfigVersion, HistoryOptions } from "./config-store.ts";
 import type { Json } from "./json.ts";
@@ -46,14 +46,13 @@ export async function readHistory<Known extends AnyModel>(
 
 function readFields(version: ConfigVersion | undefined, modelId: string | undefined): ReadonlyMap<string, unknown> {
   if (version === undefined || version.deleted) return new Map();
-  const { data } = storedSchemas().config.safeParse(modelId === undefined ? undefined : version.value);
-  return new Map(data?.modelId === modelId ? Object.entries(data?.config ?? {}) : [["(value)", version.value]]);
+  const { data } = storedSchemas().config.safeParse(version.value);
+  return new Map(data && data.modelId === modelId ? Object.entries(data.config) : [["(value)", version.value]]);
 }
 
 function findChanges(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): readonly SettingChange[] {
-  const toText = (value: unknown) => JSON.stringify(value, sortKeys);
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((field) => toText(before.get(field)) !== toText(after.get(field)))
+    .filter((field) => toStableText(before.get(field)) !== toStableText(after.get(field)))
     .map((field) => ({
       field,
       ...(before.has(field) && { before: before.get(field) as Json }),

@@ -6,7 +6,7 @@ import { type Browser, chromium } from "playwright-core";
 /** A Chromium from npm with its own libraries and fonts: nothing of the system is needed. `CHROMIUM_PATH` names another one. */
 export async function openBrowser(): Promise<{ readonly browser: Browser; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "restage-chromium-"));
-  const executablePath = process.env["CHROMIUM_PATH"] ?? (await unpackChromium(folder));
+  const executablePath = process.env.CHROMIUM_PATH ?? (await unpackChromium(folder));
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   return {
     browser,
@@ -23,8 +23,11 @@ async function unpackChromium(folder: string): Promise<string> {
   Object.assign(process.env, { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" });
   const { default: packed } = await import("@sparticuz/chromium");
   const executablePath = await packed.executablePath();
-  await writeFile(join(folder, "fonts/fonts.conf"), `<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`);
-  if (TMPDIR === undefined) delete process.env["TMPDIR"];
-  else process.env["TMPDIR"] = TMPDIR;
+  await writeFile(
+    join(folder, "fonts/fonts.conf"),
+    `<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`,
+  );
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
   return executablePath;
 }

@@ -3,14 +3,16 @@ import type { Browser, Page } from "playwright-core";
 /** A form in a page of its own, and what its console said. */
 export interface OpenForm {
   readonly page: Page;
-  /** Warnings, errors and exceptions so far. */
+  /** Warnings, errors, exceptions and violations of the Content-Security-Policy so far. */
   readonly complaints: readonly string[];
   /** Presses Save and gives what the page says of it, and what is then stored. */
   save(): Promise<{ readonly status: string; readonly stored: unknown }>;
 }
 
-/** Opens a form, with nothing stored yet. */
-export async function openForm(browser: Browser, address: string, modelId: string, script?: () => void): Promise<OpenForm> {
+const tellViolations = `document.addEventListener("securitypolicyviolation", ({ blockedURI }) => console.error("blocked " + blockedURI));`;
+
+/** Opens a form. `script` runs before the scripts of the page. */
+export async function openForm(browser: Browser, address: string, modelId: string, script = ""): Promise<OpenForm> {
   const context = await browser.newContext({ viewport: { width: 800, height: 900 } });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -18,8 +20,9 @@ export async function openForm(browser: Browser, address: string, modelId: strin
     if (["warning", "error", "assert"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", ({ message }) => complaints.push(message));
+  page.setDefaultTimeout(10_000);
   page.on("dialog", (dialog) => dialog.accept());
-  if (script !== undefined) await page.addInitScript(script);
+  await page.addInitScript({ content: tellViolations + script });
   await page.goto(`${address}?model=${modelId}`);
   const button = page.getByRole("button", { name: "Save" });
   const status = page.locator("output");

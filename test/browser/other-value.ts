@@ -14,6 +14,6 @@ export function otherValue({ type, oneOf, items, minimum, maximum }: FormPropert
     case "array":
       return items && [otherValue(items), otherValue(items, otherValue(items))];
     default:
-      return than === undefined ? 'a "quoted" <b> & ümlaut' : `${than}, and more`;
+      return (than ?? null) === null ? 'a "quoted" <b> & ümlaut' : `${than}, and more`;
   }
 }

@@ -17,11 +17,7 @@ export async function setField(page: Page, library: Library, property: FormPrope
   if (!Array.isArray(value)) return setInput(field, library, property, value);
   const { items } = property;
   if (items === undefined) throw new Error("a list of nothing");
-  if (library === "HTML") {
-    if (items.oneOf === undefined) await field.fill(value.join("\n"));
-    else await field.selectOption(value.map((item) => ({ label: String(item) })));
-    return;
-  }
+  if (library === "HTML") return field.fill(value.join("\n"));
   const remove = field.getByRole("button", { name: library === "RJSF" ? "Remove" : "Delete" });
   for (let left = await remove.count(); left > 0; left--) await remove.first().click();
   for (const [index, item] of value.entries()) {

@@ -174,6 +174,7 @@ describe("bad input", () => {
     const { code, stderr } = await stage("room.png", "--room", "bedroom");
     expect(stderr).toMatch(/No Replicate API token[\s\S]*REPLICATE_API_TOKEN[\s\S]*--simulate/);
     expect(code).toBe(1);
+    expect(await readdir(directory)).not.toContain("never");
   });
 
   it.each<[words: readonly string[], message: string]>([
@@ -204,6 +205,7 @@ describe("bad input", () => {
     expect(stderr).toContain(message);
     expect(code).toBe(2);
     expect(simulator.requests).toHaveLength(before);
+    expect(await readdir(directory)).not.toContain("never");
   });
 
   it("tells programs of wrong usage too", async () => {

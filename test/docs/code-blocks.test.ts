@@ -17,6 +17,7 @@ const examples = listFiles("examples", ".ts").map((path) => {
 const runnable = [
   "docs/guides/adding-a-model.md",
   "docs/model-registry.md",
+  "docs/forms.md",
   "docs/model-settings.md",
   "docs/simulator.md",
   "docs/errors.md",

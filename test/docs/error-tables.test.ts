@@ -47,6 +47,7 @@ const samples: readonly InstanceType<typeof RestageError>[] = [
   new restage.RunNotFoundError("run_1"),
   new restage.RunNotWaitableError("run_1", "unknown"),
   new restage.RunNotWaitableError("run_1", "preparing"),
+  new restage.StoreTimeoutError(2_000),
   new restage.ThrottledError(1_000),
   new restage.UnauthenticatedError(),
   new restage.UnknownModelError("a/b", []),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { InvalidConfigError } from "../../src/errors/invalid-config-error.ts";
 import { defineConfig } from "../../src/model/define-config.ts";
@@ -174,4 +174,22 @@ describe("parse", () => {
 it("refuses field names that every config has", () => {
   const Taken = defineConfig("Taken", () => ({ with: z.boolean().default(true), validate: z.int().default(1), watts: z.int().default(1) }));
   expect(() => Taken.defaults()).toThrow(/Taken:\n- with: .*\n- validate: /);
+});
+
+describe("where zod was told to make no code from strings", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    z.config({ jitless: undefined });
+  });
+
+  it("makes none, and works all the same", () => {
+    const asksForCode = vi.fn(function forbid() {
+      throw new EvalError("forbidden");
+    });
+    vi.stubGlobal("Function", asksForCode);
+    z.config({ jitless: true });
+    const Lamp = defineConfig("Lamp", () => ({ watts: z.int().max(60).default(40) }));
+    expect(Lamp.parse({ watts: 5 }).watts).toBe(5);
+    expect(asksForCode).not.toHaveBeenCalled();
+  });
 });

@@ -120,6 +120,7 @@ describe("a field that no form can show", () => {
     ["a preprocess", z.preprocess((value) => value, z.int()).default(1)],
     ["a pipe", z.string().pipe(z.string()).default("")],
     ["a codec", z.stringbool().default(true)],
+    ["a value for whatever is wrong", z.int().catch(3)],
     ["a function", z.function().nullish()],
     ["a custom type", z.custom<string>(() => true).default("a")],
     ["an instance", z.instanceof(Own).nullish()],
@@ -145,7 +146,7 @@ describe("a field that no form can show", () => {
     ["an intersection", z.int().and(z.number()).default(1)],
   ])("is refused by its name: %s", (_, field) => {
     expect(problemsOf({ good: z.int().default(1), bad: field })).toEqual([
-      "bad has no form; use text, numbers, booleans, closed lists, or lists of one of them, and no transforms",
+      "bad has no form; use text, numbers, booleans, closed lists, or lists of one of them, without transforms",
     ]);
   });
 
@@ -166,7 +167,7 @@ describe("a field that no form can show", () => {
 
 it("refuses two fields of one title, naming both", () => {
   expect(problemsOf({ go_fast: z.int().default(1), speed: z.int().default(1).meta({ title: "Go fast" }) })).toEqual([
-    "speed has the title of go_fast; give one of them another by .meta({ title })",
+    "speed has the title of go_fast; give one of them another",
   ]);
 });
 

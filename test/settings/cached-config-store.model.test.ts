@@ -54,6 +54,7 @@ it.each([
       const looked: (() => void)[] = [];
       const readBefore = new Set<unknown>();
       const checks: Promise<void>[] = [];
+      const mistakes: unknown[] = [];
       const newest = (key: string, isCounted: (at: number) => boolean) =>
         Math.max(0, ...writes.filter((one) => one.key === key && isCounted(one.at)).map(({ version }) => version));
 
@@ -88,7 +89,7 @@ it.each([
       }
 
       for (const step of actions) {
-        if (step.type === "read") checks.push(read(step.set));
+        if (step.type === "read") checks.push(read(step.set).catch((mistake) => void mistakes.push(mistake)));
         else if (step.type === "put") {
           const { version } = await (step.isOwn ? cached : gated.inner).put(step.key, 0, write);
           writes.push({ key: step.key, version, at: clock.now() });
@@ -114,6 +115,7 @@ it.each([
       for (const answer of looked) answer();
       await settled();
       await Promise.all(checks);
+      if (mistakes.length > 0) throw mistakes[0];
       for (const change of pending) told(change);
       await clock.advance(watch ? 1_000 : 5_000);
       for (const set of sets) {

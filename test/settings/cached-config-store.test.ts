@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { StoreTimeoutError } from "../../src/errors/store-timeout-error.ts";
-import { type CachedConfigStoreOptions, cachedConfigStore } from "../../src/settings/cached-config-store.ts";
+import { cachedConfigStore } from "../../src/settings/cached-config-store.ts";
+import type { CachedConfigStoreOptions } from "../../src/settings/cached-config-store-options.ts";
 import type { ConfigStore } from "../../src/settings/config-store.ts";
+import { createSettings } from "../../src/settings/create-settings.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { configStoreSuite } from "../../src/testing/config-store-suite.ts";
 import { createGatedStore } from "./gated-store.ts";
-import { rejection, write } from "./helpers.ts";
+import { pro, qwen, rejection, write } from "./helpers.ts";
 import { createManualClock, settled } from "./manual-clock.ts";
 
 describe("cachedConfigStore keeps the suite", () => {
@@ -116,6 +118,31 @@ describe("a change", () => {
     gated.isOpen = true;
     expect(await read()).toEqual([2, undefined]);
     expect(gated.count).toBe(3);
+  });
+
+  it("leaves the newer reading alone when the overtaken one fails", async () => {
+    const { gated, errors, read, put, tell } = setUp({ watch: "watch" });
+    await put(1);
+    await read();
+    await settled();
+    tell("a");
+    gated.isOpen = false;
+    const before = read();
+    await settled();
+    tell("a");
+    const after = read();
+    await settled();
+    gated.readings[0]?.fail(away);
+    expect((await before)[1]).toMatch(/Z$/);
+    const joined = read();
+    await settled();
+    expect(gated.readings).toHaveLength(1);
+    gated.readings[0]?.pass();
+    expect(await Promise.all([after, joined])).toEqual([
+      [1, undefined],
+      [1, undefined],
+    ]);
+    expect(errors).toEqual([away]);
   });
 
   it("that is written through the cache is read at once, also where its answer was lost", async () => {
@@ -311,6 +338,26 @@ describe("the watch", () => {
     expect(gated.listeners.size).toBe(0);
     expect(setUp().store.watch).toBeUndefined();
     await setUp().store.close();
+  });
+});
+
+describe("settings over a cache", () => {
+  it("cost one query when they are read first, and then none", async () => {
+    const { gated, store } = setUp();
+    const settings = createSettings({ store });
+    await gated.inner.put("project/p/active_model", pro, write);
+    for (let time = 0; time < 3; time += 1) expect((await settings.explain({ projectId: "p" })).modelId).toBe(pro);
+    expect(gated.count).toBe(1);
+  });
+
+  it("keep unknown fields that another release wrote since they were read", async () => {
+    const { gated, store } = setUp();
+    const settings = createSettings({ store });
+    await settings.explain();
+    await gated.inner.put("model_config_qwen", { modelId: qwen, config: { turbo: 1 } }, write);
+    await settings.saveConfig(qwen, { output_quality: 50 }, write);
+    const documents = await gated.inner.getMany(["model_config_qwen"]);
+    expect(documents.get("model_config_qwen")?.value).toEqual({ modelId: qwen, config: { output_quality: 50, turbo: 1 } });
   });
 });
 

@@ -26,6 +26,84 @@ it("keeps every change with its author and note, newest first", async () => {
   expect((await settings.history({ setting: "active_model", projectId: "p" })).versions).toEqual([]);
 });
 
+describe("the changes of a version", () => {
+  it("are told field by field for a config, as plain JSON", async () => {
+    const { settings, store } = await settingsWith();
+    await settings.saveConfig(qwen, { output_quality: 10, seed: 1 }, write);
+    await settings.saveConfig(qwen, { output_quality: 20, output_format: "png" }, write);
+    await settings.resetConfig(qwen, write);
+    await store.put("model_config_qwen", { config: { turbo: { a: 1, b: 2 } }, modelId: qwen }, write);
+    await store.put("model_config_qwen", { modelId: qwen, config: { turbo: { b: 2, a: 1 } } }, write);
+    await store.put("model_config_qwen", { modelId: pro, config: {} }, write);
+    const { versions } = await settings.history(ofQwen);
+    expect(JSON.parse(JSON.stringify(versions))).toEqual(versions);
+    const turbo = { a: 1, b: 2 };
+    expect(versions.map(({ version, changes }) => [version, changes])).toEqual([
+      [
+        6,
+        [
+          { field: "turbo", before: turbo },
+          { field: "(value)", after: { modelId: pro, config: {} } },
+        ],
+      ],
+      [5, []],
+      [4, [{ field: "turbo", after: turbo }]],
+      [
+        3,
+        [
+          { field: "output_quality", before: 20 },
+          { field: "output_format", before: "png" },
+        ],
+      ],
+      [
+        2,
+        [
+          { field: "output_quality", before: 10, after: 20 },
+          { field: "seed", before: 1 },
+          { field: "output_format", after: "png" },
+        ],
+      ],
+      [
+        1,
+        [
+          { field: "output_quality", after: 10 },
+          { field: "seed", after: 1 },
+        ],
+      ],
+    ]);
+  });
+
+  it("tell a null from nothing, and are whole values for all else", async () => {
+    const { settings } = await settingsWith();
+    await settings.saveConfig(qwen, { seed: null }, { ...write, projectId: "p" });
+    expect((await settings.history({ ...ofQwen, projectId: "p" })).versions[0]?.changes).toEqual([{ field: "seed", after: null }]);
+    await settings.setActive(pro, write);
+    await settings.setActive(qwen, write);
+    const { versions } = await settings.history({ setting: "active_model" });
+    expect(versions.map(({ changes }) => changes)).toEqual([
+      [{ field: "(value)", before: pro, after: qwen }],
+      [{ field: "(value)", after: pro }],
+    ]);
+  });
+
+  it("are the same on every page", async () => {
+    const { settings } = await settingsWith();
+    for (let quality = 1; quality <= 9; quality += 1) await settings.saveConfig(qwen, { output_quality: quality }, write);
+    const { versions: whole } = await settings.history(ofQwen);
+    for (const limit of [1, 2, 4, 8, 9, 10]) {
+      const found: unknown[] = [];
+      let cursor: number | undefined;
+      do {
+        const page = await settings.history(ofQwen, { limit, cursor });
+        expect(page.versions.length).toBeLessThanOrEqual(limit);
+        found.push(...page.versions);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(found).toEqual(whole);
+    }
+  });
+});
+
 describe("rollback", () => {
   it("writes an old config again as a new version, unknown fields too", async () => {
     const old = { modelId: qwen, config: { output_quality: 10, turbo: true } };

@@ -14,18 +14,20 @@ export const configAuditCommand = defineSettingsCommand({
     "Verdicts\n  fine      a staging runs with it\n  warnings  it runs, and not all of it has an effect\n  refused   a staging that uses it fails, before it pays\n  unknown   no setting of this release; kept, no effect",
   examples: [["restage config audit", "Ends with code 1 where a setting would be refused. Works before `restage migrate up`, too"]],
   isWriting: false,
-  async work({ settings, unmigrated, place }, { terminal }) {
-    const audit = await settings.audit().catch((error) => {
-      if (!MissingTableError.is(error)) throw error;
-      terminal.note("notice: this database is not migrated: these are the rows of its table settings");
-      return unmigrated.audit();
-    });
-    return {
-      json: { place, ...audit },
-      text: (style) => toText(audit, place, style),
-      exitCode: audit.counts.refused > 0 ? 1 : 0,
-    };
-  },
+  plan:
+    ({ terminal }) =>
+    async ({ settings, unmigrated, place }) => {
+      const audit = await settings.audit().catch((error) => {
+        if (!MissingTableError.is(error)) throw error;
+        terminal.note("notice: this database is not migrated: these are the rows of its table settings");
+        return unmigrated.audit();
+      });
+      return {
+        json: { place, ...audit },
+        text: (style) => toText(audit, place, style),
+        exitCode: audit.counts.refused > 0 ? 1 : 0,
+      };
+    },
 });
 
 function toText({ counts, rows }: Audit, place: string, style: Style): string {

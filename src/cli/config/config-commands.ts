@@ -5,6 +5,7 @@ import { configExportCommand } from "./config-export-command.ts";
 import { configGetCommand } from "./config-get-command.ts";
 import { configHistoryCommand } from "./config-history-command.ts";
 import { configImportCommand } from "./config-import-command.ts";
+import { configResetCommand } from "./config-reset-command.ts";
 import { configRollbackCommand } from "./config-rollback-command.ts";
 import { configSetCommand } from "./config-set-command.ts";
 import { configTrailCommand } from "./config-trail-command.ts";
@@ -16,6 +17,7 @@ export const configCommands: CommandGroup = {
   commands: [
     configGetCommand,
     configSetCommand,
+    configResetCommand,
     configHistoryCommand,
     configRollbackCommand,
     configExplainCommand,

@@ -22,9 +22,12 @@ export const configExplainCommand = defineSettingsCommand({
     ["restage config explain --project villa-12", "The same for a project"],
   ],
   isWriting: false,
-  async work({ settings, place }, { options: { project: projectId, model } }) {
-    const explanation = await settings.explain({ projectId, modelId: model === undefined ? undefined : findModel(model).id });
-    return { json: { ...explanation, place }, text: (style) => toText(explanation, place, style) };
+  plan({ options: { project: projectId, model } }) {
+    const modelId = model === undefined ? undefined : findModel(model).id;
+    return async ({ settings, place }) => {
+      const explanation = await settings.explain({ projectId, modelId });
+      return { json: { ...explanation, place }, text: (style) => toText(explanation, place, style) };
+    };
   },
 });
 

@@ -9,9 +9,11 @@ export const configExportCommand = defineSettingsCommand({
   options: outputOptions,
   examples: [["restage config export --out settings.json", "For `restage config import`, here or in another database"]],
   isWriting: false,
-  async work({ settings, place }, { options }) {
-    const json = await settings.export();
-    const { length: count } = json.documents;
-    return toDocumentReport({ json, text: JSON.stringify(json, null, 2), noun: "setting", count, place }, options);
-  },
+  plan:
+    ({ options }) =>
+    async ({ settings, place }) => {
+      const json = await settings.export();
+      const { length: count } = json.documents;
+      return toDocumentReport({ json, text: JSON.stringify(json, null, 2), noun: "setting", count, place }, options);
+    },
 });

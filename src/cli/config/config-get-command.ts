@@ -16,17 +16,19 @@ export const configGetCommand = defineSettingsCommand({
     ["restage config get flux-kontext-pro --project villa-12", "The same as this project sees it"],
   ],
   isWriting: false,
-  async work({ settings, place }, { args: [name = ""], options: { project: projectId } }) {
+  plan({ args: [name = ""], options: { project: projectId } }) {
     const model = findModel(name);
-    const { fields, versions, warnings } = await settings.config(model.id, { projectId });
-    return {
-      json: { modelId: model.id, projectId: projectId ?? null, place, versions, fields, warnings },
-      text: (style) =>
-        [
-          toHeading(model, projectId, place, style),
-          toFieldTable(fields, style),
-          ...warnings.map((warning) => toWarningLine(warning, style)),
-        ].join("\n\n"),
+    return async ({ settings, place }) => {
+      const { fields, versions, warnings } = await settings.config(model.id, { projectId });
+      return {
+        json: { modelId: model.id, projectId: projectId ?? null, place, versions, fields, warnings },
+        text: (style) =>
+          [
+            toHeading(model, projectId, place, style),
+            toFieldTable(fields, style),
+            ...warnings.map((warning) => toWarningLine(warning, style)),
+          ].join("\n\n"),
+      };
     };
   },
 });

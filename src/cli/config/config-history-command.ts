@@ -23,20 +23,23 @@ export const configHistoryCommand = defineSettingsCommand({
     ["restage config history active_model --project villa-12", "Which models a project had"],
   ],
   isWriting: false,
-  async work({ settings, place }, { args: [word = ""], options }) {
-    const { project: projectId, limit = "20", before } = options;
+  plan({ args: [word = ""], options }) {
+    const { project: projectId, before } = options;
     const target = toTarget(word, projectId);
     const cursor = before === undefined ? undefined : readVersion("--before", before);
-    const history = await settings.history(target, { cursor, limit: readVersion("--limit", limit) });
-    const key = toSettingKey(registry, target);
-    return {
-      json: { key, place, ...history },
-      text: (style) =>
-        [
-          `${style.bold(key)} ${style.dim(`· ${place}`)}`,
-          history.versions.length === 0 ? "No version is stored." : toVersionTable(history.versions, style),
-          ...(history.cursor === undefined ? [] : [style.dim(`There are older ones: --before ${history.cursor}`)]),
-        ].join("\n\n"),
+    const limit = readVersion("--limit", options.limit ?? "20");
+    return async ({ settings, place }) => {
+      const history = await settings.history(target, { cursor, limit });
+      const key = toSettingKey(registry, target);
+      return {
+        json: { key, place, ...history },
+        text: (style) =>
+          [
+            `${style.bold(key)} ${style.dim(`· ${place}`)}`,
+            history.versions.length === 0 ? "No version is stored." : toVersionTable(history.versions, style),
+            ...(history.cursor === undefined ? [] : [style.dim(`There are older ones: --before ${history.cursor}`)]),
+          ].join("\n\n"),
+      };
     };
   },
 });

@@ -19,14 +19,17 @@ export const configImportCommand = defineSettingsCommand({
     ["restage config import settings.json", "Ends with code 1 where nothing was written, since a setting is refused or in conflict"],
   ],
   isWriting: true,
-  async work({ settings, place }, { args: [path = ""], options }) {
+  async plan({ args: [path = ""], options }) {
     const data = await readJson(path);
-    const result = await settings.import(data, { ...toWriteOptions(options), dryRun: options["dry-run"] });
-    const { refused, conflict } = result.counts;
-    return {
-      json: { place, ...result },
-      text: (style) => toText(result, place, style),
-      exitCode: refused + conflict > 0 ? 1 : 0,
+    const write = { ...toWriteOptions(options), dryRun: options["dry-run"] };
+    return async ({ settings, place }) => {
+      const result = await settings.import(data, write);
+      const { refused, conflict } = result.counts;
+      return {
+        json: { place, ...result },
+        text: (style) => toText(result, place, style),
+        exitCode: refused + conflict > 0 ? 1 : 0,
+      };
     };
   },
 });

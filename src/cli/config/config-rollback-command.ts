@@ -14,10 +14,10 @@ export const configRollbackCommand = defineSettingsCommand({
     ["restage config rollback active_model 1 --project villa-12", "The model that was first chosen for a project"],
   ],
   isWriting: true,
-  async work(storage, { args: [word = "", version = ""], options }) {
+  plan({ args: [word = "", text = ""], options }) {
     const write = toWriteOptions(options);
     const target = toTarget(word, write.projectId);
-    const rolledBack = await storage.settings.rollback(target, readVersion("VERSION", version), write);
-    return toSavedReport(storage, target, rolledBack);
+    const version = readVersion("VERSION", text);
+    return async (storage) => toSavedReport(storage, target, await storage.settings.rollback(target, version, write));
   },
 });

@@ -27,7 +27,7 @@ export const configSetCommand = defineSettingsCommand({
     ["restage config set qwen-image-edit --unset output_quality", "Back to the model's default"],
   ],
   isWriting: true,
-  async work(storage, { args: [name = "", ...words], options }) {
+  plan({ args: [name = "", ...words], options }) {
     const model = findModel(name);
     const { unset = [] } = options;
     if (words.length + unset.length === 0) throw new UsageError("There is nothing to change: give field=value or --unset FIELD");
@@ -35,11 +35,13 @@ export const configSetCommand = defineSettingsCommand({
     checkNames(unset, model);
 
     const write = toWriteOptions(options);
-    const document = (await storage.settings.read(write)).documents.get(configKey(model, write.projectId));
-    const patch = { ...toKnownFields(document?.value, model), ...values };
-    for (const field of unset) delete patch[field];
-    const saved = await storage.settings.saveConfig(model.id, patch as never, { expectedVersion: document?.version ?? 0, ...write });
-    return toSavedReport(storage, { setting: "config", modelId: model.id, projectId: write.projectId }, saved);
+    return async (storage) => {
+      const document = (await storage.settings.read(write)).documents.get(configKey(model, write.projectId));
+      const patch = { ...toKnownFields(document?.value, model), ...values };
+      for (const field of unset) delete patch[field];
+      const saved = await storage.settings.saveConfig(model.id, patch as never, { expectedVersion: document?.version ?? 0, ...write });
+      return toSavedReport(storage, { setting: "config", modelId: model.id, projectId: write.projectId }, saved);
+    };
   },
 });
 

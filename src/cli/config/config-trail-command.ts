@@ -16,13 +16,15 @@ export const configTrailCommand = defineSettingsCommand({
     ["restage config trail", "One JSON document: by setting, each oldest first"],
   ],
   isWriting: false,
-  async work({ settings, place }, { options }) {
+  plan({ options }) {
     const { format = "json", json: asJson, out } = options;
     if (format !== "json" && format !== "csv") throw new UsageError(`--format must be json or csv, not ${JSON.stringify(format)}`);
     if (asJson && format === "csv" && out === undefined) throw new UsageError("--json and --format csv exclude each other without --out");
-    const json = await readTrail(settings);
-    const text = format === "csv" ? toCsv(columns, json.map(toCells)) : JSON.stringify(json, null, 2);
-    return toDocumentReport({ json, text, noun: "version", count: json.length, place }, options);
+    return async ({ settings, place }) => {
+      const json = await readTrail(settings);
+      const text = format === "csv" ? toCsv(columns, json.map(toCells)) : JSON.stringify(json, null, 2);
+      return toDocumentReport({ json, text, noun: "version", count: json.length, place }, options);
+    };
   },
 });
 

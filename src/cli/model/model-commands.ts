@@ -1,4 +1,5 @@
 import type { CommandGroup } from "../command.ts";
+import { modelResetCommand } from "./model-reset-command.ts";
 import { modelShowCommand } from "./model-show-command.ts";
 import { modelUseCommand } from "./model-use-command.ts";
 
@@ -6,5 +7,5 @@ import { modelUseCommand } from "./model-use-command.ts";
 export const modelCommands: CommandGroup = {
   name: "model",
   summary: "Show or choose the active model",
-  commands: [modelShowCommand, modelUseCommand],
+  commands: [modelShowCommand, modelUseCommand, modelResetCommand],
 };

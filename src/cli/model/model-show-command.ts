@@ -15,18 +15,20 @@ export const modelShowCommand = defineSettingsCommand({
   options: projectOption,
   examples: [["restage model show --project villa-12", "The model that runs for a project where a request names none"]],
   isWriting: false,
-  async work({ settings, place }, { options: { project: projectId } }) {
-    const active = await settings.active({ projectId });
-    const model = findModel(active.modelId);
-    const description = describeModel(model);
-    return {
-      json: { projectId: projectId ?? null, place, ...active, model: description },
-      text: (style) =>
-        [
-          toHeading(model, projectId, place, style),
-          description.description,
-          toTable([["chosen", formatOrigin(active)], ...toModelFacts(description)]),
-        ].join("\n"),
-    };
-  },
+  plan:
+    ({ options: { project: projectId } }) =>
+    async ({ settings, place }) => {
+      const active = await settings.active({ projectId });
+      const model = findModel(active.modelId);
+      const description = describeModel(model);
+      return {
+        json: { projectId: projectId ?? null, place, ...active, model: description },
+        text: (style) =>
+          [
+            toHeading(model, projectId, place, style),
+            description.description,
+            toTable([["chosen", formatOrigin(active)], ...toModelFacts(description)]),
+          ].join("\n"),
+      };
+    },
 });

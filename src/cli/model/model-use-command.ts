@@ -14,9 +14,12 @@ export const modelUseCommand = defineSettingsCommand({
     ["restage model use seedream-4 --project villa-12", "For one project"],
   ],
   isWriting: true,
-  async work(storage, { args: [name = ""], options }) {
+  plan({ args: [name = ""], options }) {
     const write = toWriteOptions(options);
-    const saved = await storage.settings.setActive(findModel(name).id, write);
-    return toSavedReport(storage, { setting: "active_model", projectId: write.projectId }, saved);
+    const { id } = findModel(name);
+    return async (storage) => {
+      const saved = await storage.settings.setActive(id, write);
+      return toSavedReport(storage, { setting: "active_model", projectId: write.projectId }, saved);
+    };
   },
 });

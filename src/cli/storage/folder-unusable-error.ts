@@ -6,10 +6,11 @@ export class FolderUnusableError extends RestageError {
   declare readonly folder: string;
 
   constructor(folder: string, cause: unknown) {
-    const { code, message = String(cause) } = cause as NodeJS.ErrnoException;
-    super(
-      `${folder} cannot be used to keep settings and runs (${code ?? message}). RESTAGE_DATA names another folder, DATABASE_URL a database`,
-      { folder, cause },
-    );
+    const { code, path, message = String(cause) } = cause as NodeJS.ErrnoException;
+    const reason = code === undefined ? message : [code, path].filter(Boolean).join(" ");
+    super(`${folder} cannot be used to keep settings and runs (${reason}). RESTAGE_DATA names another folder, DATABASE_URL a database`, {
+      folder,
+      cause,
+    });
   }
 }

@@ -9,9 +9,11 @@ import { FolderUnusableError } from "./folder-unusable-error.ts";
 import { loadPeer } from "./load-peer.ts";
 import { lockFolder } from "./lock-folder.ts";
 
+const readyMark = "ready";
+
 /** Whether a folder holds settings and runs. */
 export function isPrepared(folder: string): boolean {
-  return existsSync(toReadyMark(folder));
+  return existsSync(join(folder, readyMark));
 }
 
 /**
@@ -24,14 +26,14 @@ export async function openFolder(folder: string, command: string, terminal: Term
   const { PGlite } = await loadPglite();
   let release = () => {};
   try {
-    mkdirSync(folder, { recursive: true });
+    // Only a folder of our own making is kept out of git.
+    const made = mkdirSync(folder, { recursive: true });
+    if (made !== undefined) writeFileSync(join(folder, ".gitignore"), "*\n");
     release = lockFolder(folder, command);
     const data = join(folder, "pgdata");
     if (!isPrepared(folder)) {
-      terminal.redraw(`Preparing ${folder}, once …`);
-      // What an earlier attempt left that was stopped midway holds nothing yet, and could not be opened.
-      rmSync(data, { recursive: true, force: true });
-      writeFileSync(join(folder, ".gitignore"), "*\n");
+      terminal.redraw(`Preparing ${folder}, once: a few seconds …`);
+      clearUnfinished(folder, data);
     }
     const db = await PGlite.create(data);
     const close = async () => {
@@ -43,7 +45,7 @@ export async function openFolder(folder: string, command: string, terminal: Term
       await close();
       throw error;
     });
-    writeFileSync(toReadyMark(folder), "");
+    writeFileSync(join(folder, readyMark), "");
     return { sql, schema: "public", place: `${folder} (PGlite)`, close };
   } catch (error) {
     release();
@@ -58,6 +60,10 @@ export function loadPglite(): Promise<typeof import("@electric-sql/pglite")> {
   return loadPeer("@electric-sql/pglite", "keeping settings and runs without a DATABASE_URL", () => import("@electric-sql/pglite"));
 }
 
-function toReadyMark(folder: string): string {
-  return join(folder, "ready");
+/** What an earlier attempt left that was stopped midway holds nothing yet, and could not be opened. What others put there is not touched. */
+function clearUnfinished(folder: string, data: string): void {
+  const mark = join(folder, "unfinished");
+  if (existsSync(mark)) rmSync(data, { recursive: true, force: true });
+  else if (existsSync(data)) throw new Error(`${data} is there and was not made by restage`);
+  writeFileSync(mark, "");
 }

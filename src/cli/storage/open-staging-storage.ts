@@ -12,6 +12,8 @@ import { emptyStorage, type Storage, toStorage } from "./storage.ts";
 export interface StagingStorage extends Storage {
   /** Absent: in the memory of this process. */
   readonly runStore?: RunStore;
+  /** Where runs are kept, for people; `null` where they end with the command. */
+  readonly keptIn: string | null;
   /** Makes ready to write, so that what cannot be kept fails before anything is sent. */
   prepare(): Promise<unknown>;
 }
@@ -19,32 +21,32 @@ export interface StagingStorage extends Storage {
 /** The settings and runs of a command that stages. Throws as `openConnection` does. */
 export async function openStagingStorage(command: string, isSimulated: boolean, terminal: Terminal): Promise<StagingStorage> {
   const { databaseUrl, folder } = readPlace();
-  const prepare = async () => undefined;
+  const inMemory = { keptIn: null, prepare: async () => undefined };
   if (databaseUrl !== "" || isPrepared(folder)) {
     const connection = await openConnection(command, terminal);
-    const storage = { ...toStorage(connection), prepare };
+    const storage = { ...toStorage(connection), ...inMemory };
     // What never ran must not stand in the books of a service.
-    return databaseUrl !== "" && isSimulated ? storage : { ...storage, runStore: postgresRunStore(connection) };
+    return databaseUrl !== "" && isSimulated ? storage : { ...storage, runStore: postgresRunStore(connection), keptIn: connection.place };
   }
   const isMissing = await loadPglite().then(
     () => false,
     () => true,
   );
-  if (isMissing) {
-    terminal.note(
-      `notice: nothing is kept: npm install @electric-sql/pglite keeps settings and runs in ${folder}, DATABASE_URL in a database`,
-    );
-    return { ...emptyStorage("memory"), prepare };
-  }
-  return makeLater(folder, command, terminal);
+  if (!isMissing) return makeLater(folder, command, terminal);
+  terminal.note(
+    `notice: nothing is kept: npm install @electric-sql/pglite keeps settings and runs in ${folder}, DATABASE_URL in a database`,
+  );
+  return { ...emptyStorage("memory"), ...inMemory };
 }
 
 /** A folder that is made for the first run, so that a mistake in the request makes none. */
 function makeLater(folder: string, command: string, terminal: Terminal): StagingStorage {
+  const place = `${folder} (PGlite)`;
   let connection: Connection | undefined;
   const open = once(async () => {
     connection = await openFolder(folder, command, terminal);
     return postgresRunStore(connection);
   });
-  return { ...emptyStorage(`${folder} (PGlite)`), runStore: deferRunStore(open), prepare: open, close: async () => connection?.close() };
+  const close = async () => connection?.close();
+  return { ...emptyStorage(place), runStore: deferRunStore(open), keptIn: place, prepare: open, close };
 }

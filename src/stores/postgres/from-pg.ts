@@ -34,11 +34,13 @@ export interface PgPoolLike extends Pick<PgClientLike, "query"> {
  * const pooled = { ...sql, listen: fromPg(direct).listen };
  * ```
  */
+export function fromPg(pool: PgPoolLike): Required<Sql>;
+export function fromPg(client: PgClientLike): Sql;
 export function fromPg(db: PgPoolLike | PgClientLike): Sql {
   return "totalCount" in db ? fromPool(db) : fromClient(db);
 }
 
-function fromPool(pool: PgPoolLike): Sql {
+function fromPool(pool: PgPoolLike): Required<Sql> {
   return {
     ...toQuery(pool),
     async transaction(work) {

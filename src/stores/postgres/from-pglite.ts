@@ -23,7 +23,7 @@ export interface PgliteLike extends PgliteQuery {
  * const sql = fromPglite(db);
  * ```
  */
-export function fromPglite(db: PgliteLike): Sql {
+export function fromPglite(db: PgliteLike): Required<Sql> {
   return {
     ...toQuery(db),
     transaction: (work) => db.transaction((transaction) => work(toQuery(transaction))),

@@ -23,7 +23,7 @@ export interface PostgresJsLike extends PostgresJsQuery {
  * const sql = fromPostgresJs(postgres(process.env.DATABASE_URL ?? ""));
  * ```
  */
-export function fromPostgresJs(db: PostgresJsLike): Sql {
+export function fromPostgresJs(db: PostgresJsLike): Required<Sql> {
   return {
     ...toQuery(db),
     // In an object, or the driver would take a list for queries to wait for.

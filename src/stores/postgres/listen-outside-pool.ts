@@ -1,3 +1,4 @@
+import { tell } from "../../basics/tell.ts";
 import type { SqlListener } from "./sql.ts";
 
 /** What is needed of a client of the package pg that is not connected yet. */
@@ -16,20 +17,24 @@ const [firstPauseMs, longestPauseMs] = [100, 10_000];
  */
 export async function listenOutsidePool(pool: object, channel: string, listener: SqlListener): Promise<() => Promise<void>> {
   const { Client, options } = pool as { readonly Client: new (options: object) => PgListeningClient; readonly options: object };
+  // Routers forget a connection where nothing is said for minutes. By descriptor, because the pool hides its password from a copy.
+  const defaults = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
+  const listening = Object.defineProperties(defaults, Object.getOwnPropertyDescriptors(options));
   let client: PgListeningClient | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isEnded = false;
 
   const connect = async (): Promise<void> => {
-    const mine = new Client(options);
+    const mine = new Client(listening);
     client = mine;
     let isListening = false;
     mine.on("notification", (message) => {
       if (message.channel === channel) listener.onNotification(message.payload ?? "");
     });
+    // It ends then, too.
     mine.on("error", () => undefined);
     mine.on("end", () => {
-      if (isListening && !isEnded) reconnect(firstPauseMs);
+      if (isListening) reconnect(firstPauseMs);
     });
     try {
       await mine.connect();
@@ -43,14 +48,10 @@ export async function listenOutsidePool(pool: object, channel: string, listener:
   };
 
   const reconnect = (pauseMs: number): void => {
-    timer = setTimeout(async () => {
-      try {
-        await connect();
-        if (!isEnded) listener.onReconnect();
-      } catch {
-        if (!isEnded) reconnect(Math.min(pauseMs * 2, longestPauseMs));
-      }
-    }, pauseMs).unref();
+    if (isEnded) return;
+    const again = () => reconnect(Math.min(pauseMs * 2, longestPauseMs));
+    const back = () => isEnded || tell(() => listener.onReconnect(), undefined);
+    timer = setTimeout(() => connect().then(back, again), pauseMs).unref();
   };
 
   await connect();

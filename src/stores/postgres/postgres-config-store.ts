@@ -3,8 +3,8 @@ import { checkCall } from "../../settings/check-call.ts";
 import type { ConfigDocument, ConfigStore } from "../../settings/config-store.ts";
 import { checkSchema } from "./check-schema.ts";
 import { checkSharedValue } from "./check-shared-value.ts";
+import { createSettingReader } from "./create-setting-reader.ts";
 import { runStatement } from "./run-statement.ts";
-import { createSettingReader } from "./setting-reader.ts";
 import { toSettingSources } from "./setting-sources.ts";
 import type { Sql } from "./sql.ts";
 import { toChannel } from "./to-channel.ts";
@@ -48,7 +48,7 @@ interface WriteRow {
 export function postgresConfigStore({ sql, listenTimeoutMs = 2_000, ...options }: PostgresConfigStoreOptions): ConfigStore {
   const schema = checkSchema(options.schema);
   const writing = `select written as version, current_version, ${toIsoTime("written_at")} as updated_at
-    from "${schema}".restage_write_setting($1::text, $2::text::jsonb, $3::text::uuid, $4::text, $5::text, $6::integer)`;
+    from "${schema}".restage_write_setting($1::text, $2::text::jsonb, $3::text::uuid, $4::text, $5::text, $6::bigint)`;
 
   /** Writes a JSON text, or with `null` deletes. Gives nothing where there was nothing to delete. */
   async function write(text: string | null, { key, author, note, expectedVersion }: CheckedWrite) {

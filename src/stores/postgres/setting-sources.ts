@@ -24,7 +24,10 @@ export function toSettingSources(schema: string): SettingSources {
   };
 }
 
-/** The versions that nobody has recorded yet, as such a subquery. Its author is who the row names, unless that is the one before. */
+/**
+ * The versions that nobody has recorded yet, as such a subquery. Their author is whom the row names, unless that is the one before.
+ * Migrations hold it: what was released stays as it is.
+ */
 export function toUnrecorded(schema: string): string {
   const document = toDocument(schema, "setting");
   return `select setting.key::text as key, coalesce(newest.version, 0) + 1 as version, ${document} as value,
@@ -42,5 +45,5 @@ export function toUnrecorded(schema: string): string {
 
 /** The value of the setting that a row of `settings` holds. */
 export function toDocument(schema: string, row: string): string {
-  return `"${schema}".restage_document(${row}.key::text, ${row}.value, ${row}.model_settings)`;
+  return `"${schema}".restage_document(${row}.key::text, ${row}.value::text, ${row}.model_settings)`;
 }

@@ -3,7 +3,7 @@ export function isSharedKey(key: string): boolean {
   return key === "active_model" || key.startsWith("model_config_");
 }
 
-/** The same of a column, in SQL. */
+/** The same of a column, in SQL, under any search path. */
 export function toSharedKeyCondition(column: string): string {
   return `(${column}::text = 'active_model'::text or pg_catalog.starts_with(${column}::text, 'model_config_'::text))`;
 }

@@ -1,7 +1,7 @@
 import { MissingTableError } from "../../errors/missing-table-error.ts";
 import type { ConfigStore } from "../../settings/config-store.ts";
 import { checkSchema } from "./check-schema.ts";
-import { createSettingReader } from "./setting-reader.ts";
+import { createSettingReader } from "./create-setting-reader.ts";
 import { toSharedKeyCondition } from "./shared-key.ts";
 import type { SqlQuery } from "./sql.ts";
 

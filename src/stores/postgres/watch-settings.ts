@@ -24,39 +24,35 @@ export async function watchSettings(
   const proven = new Promise<void>((resolve) => {
     prove = resolve;
   });
+  let timer: NodeJS.Timeout | undefined;
+  const late = () =>
+    new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new ListenUnavailableError()), patienceMs);
+    });
+
   let isOver = false;
   const pass = (change: ConfigChange) => isOver || tell(listener, change);
+  let unlisten = async (): Promise<void> => undefined;
+  const stop = once(() => {
+    isOver = true;
+    return unlisten();
+  });
 
-  const unlisten = await sql
-    .listen(channel, {
+  try {
+    unlisten = await sql.listen(channel, {
       onNotification(payload) {
         const told = parseJson(payload);
         if (told === proof) prove();
         else if (isChange(told)) pass({ key: told.key, version: told.version });
       },
       onReconnect: () => pass({ key: null, version: null }),
-    })
-    .catch((error: unknown) => {
-      throw toDatabaseError(error);
     });
-  const stop = once(async () => {
-    isOver = true;
-    await unlisten();
-  });
-
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ListenUnavailableError()), patienceMs);
-  });
-  try {
-    await Promise.race([
-      late,
-      runStatement(sql, "select pg_notify($1::text, $2::text)", [channel, JSON.stringify(proof)]).then(() => proven),
-    ]);
+    const proving = runStatement(sql, "select pg_notify($1::text, $2::text)::text", [channel, JSON.stringify(proof)]);
+    await Promise.race([late(), proving.then(() => proven)]);
     return stop;
   } catch (error) {
     await stop().catch(() => undefined);
-    throw error;
+    throw toDatabaseError(error);
   } finally {
     clearTimeout(timer);
   }

@@ -87,6 +87,9 @@ describe("on a migrated database", () => {
     const { stdout } = await run("config", "get", "qwen-image-edit", "--project", "villa-12");
     expect(stdout).toMatch(/· project villa-12 ·/);
     expect(stdout).toMatch(/output_quality +70 +global, version 2\n {2}seed +3 +project, version 1\n/);
+    const reset = await run("config", "reset", "qwen-image-edit", "--project", "villa-12");
+    expect(reset.stdout).toMatch(/ seed +3 +→ {2}inherited\n✓ saved as version 2 in/);
+    expect((await ask(["config", "get", "qwen-image-edit", "--project", "villa-12"])).versions).toEqual({ global: 2, project: null });
   });
 
   it("repairs a config that somebody broke in SQL", async () => {
@@ -122,6 +125,9 @@ describe("on a migrated database", () => {
     expect((await run("config", "explain")).stdout).toMatch(/^Flux Kontext Pro .*\n\nChosen: the active model \(global, version 1\)\n/);
     const explanation = await ask(["config", "explain", "--project", "villa-12"]);
     expect(explanation).toMatchObject({ modelId: "bytedance/seedream-4", modelOrigin: "project", projectId: "villa-12" });
+    expect((await run("model", "reset", "--project", "villa-12")).stdout).toContain("✓ saved as version 2 in");
+    expect(await ask(["model", "show", "--project", "villa-12"])).toMatchObject({ origin: "global" });
+    expect((await run("model", "reset", "--project", "villa-12")).stdout).toContain("there is nothing to delete");
     expect((await run("model", "use", "seedream-3")).stderr).toContain("seedream-4");
   });
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -59,10 +59,24 @@ describe("settings in a folder", { timeout: 120_000 }, () => {
     expect(fields).toContainEqual(expect.objectContaining({ field: "seed", value: 2 }));
   });
 
+  it("leave alone what others put into the folder", async () => {
+    await mkdir(join(cwd, "db/pgdata"), { recursive: true });
+    await writeFile(join(cwd, "db/pgdata/PG_VERSION"), "16\n");
+    for (const attempt of [1, 2]) {
+      const { code, stderr } = await run("config set qwen-image-edit seed=1", { RESTAGE_DATA: "db" });
+      expect(stderr, `attempt ${attempt}`).toContain(`${join("db", "pgdata")} is there and was not made by restage`);
+      expect(code).toBe(1);
+    }
+    expect(await readFile(join(cwd, "db/pgdata/PG_VERSION"), "utf8")).toBe("16\n");
+    expect((await readdir(join(cwd, "db"))).sort()).toEqual(["lock", "pgdata"]);
+  });
+
   it("cannot be in a file, and say which names another place", async () => {
     await writeFile(join(cwd, "notes.txt"), "");
     const { code, stderr } = await run("config set qwen-image-edit seed=1", { RESTAGE_DATA: "notes.txt" });
-    expect(stderr).toContain("error: notes.txt cannot be used to keep settings and runs (EEXIST). RESTAGE_DATA names another folder");
+    expect(stderr).toContain(
+      "error: notes.txt cannot be used to keep settings and runs (EEXIST notes.txt). RESTAGE_DATA names another folder",
+    );
     expect(code).toBe(1);
   });
 });

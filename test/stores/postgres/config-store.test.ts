@@ -123,6 +123,14 @@ describe.each(drivers)("postgresConfigStore through %s", (driver) => {
     expect((await store.getMany(["model_config_b"])).get("model_config_b")?.value).toEqual({ modelId: "a/b", config: {} });
   });
 
+  it("takes any number for an expected version, and for a page", async () => {
+    const store = await createStore();
+    const expectedVersion = Number.MAX_SAFE_INTEGER;
+    await expect(store.put("key", 1, { ...write, expectedVersion })).rejects.toMatchObject({ code: "version_conflict", expectedVersion });
+    await store.put("key", 1, write);
+    expect((await store.history("key", { cursor: expectedVersion })).versions).toHaveLength(1);
+  });
+
   it("refuses what no row of settings can hold, and what is past 1 MB", async () => {
     const store = await createStore();
     const refused: readonly (readonly [string, Json])[] = [

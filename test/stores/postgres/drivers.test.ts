@@ -1,6 +1,6 @@
 import pg from "pg";
 import postgres from "postgres";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
 import { fromPostgresJs } from "../../../src/stores/postgres/from-postgres-js.ts";
 import type { Sql } from "../../../src/stores/postgres/sql.ts";
@@ -19,14 +19,14 @@ async function listen(sql: Sql, channel = "news") {
 }
 
 describe.each(drivers)("%s", (driver) => {
-  const open = async () => {
-    const database = await openDatabase(driver);
-    onTestFinished(database.close);
-    return database.sql;
-  };
+  let sql: Sql;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ sql, close } = await openDatabase(driver));
+  });
+  afterAll(() => close());
 
   it("sends and reads values of every type the stores use", async () => {
-    const sql = await open();
     const texts = ['a"b', "c\\d", "e,f", "{g}", "", "null", "ü😀\n"];
     const { rows } = await sql.query(
       `select $1::text as text, $2::integer as number, $3::boolean as flag, $4::text as nothing, $5::text[] as texts,
@@ -38,7 +38,6 @@ describe.each(drivers)("%s", (driver) => {
   });
 
   it("commits a transaction that resolves, and undoes one that rejects", async () => {
-    const sql = await open();
     await sql.query("create table things (id integer primary key)");
     expect(
       await sql.transaction(async (transaction) => {
@@ -57,7 +56,6 @@ describe.each(drivers)("%s", (driver) => {
   });
 
   it("keeps each transaction to itself", async () => {
-    const sql = await open();
     await sql.query("create table counter (value integer)");
     await sql.query("insert into counter values (0)");
     const add = () =>
@@ -70,7 +68,6 @@ describe.each(drivers)("%s", (driver) => {
   });
 
   it("tells notifications of its channel, until it is ended", async () => {
-    const sql = await open();
     const [news, other] = [await listen(sql), await listen(sql, "other")];
     await sql.query("select pg_notify($1, $2)", ["news", "first"]);
     await vi.waitFor(() => expect(news.told).toEqual(["first"]), 5_000);
@@ -121,7 +118,8 @@ describe("pg", () => {
   it("listens beside a pool of one connection", async () => {
     const database = await createDatabase();
     onTestFinished(database.drop);
-    const pool = new pg.Pool({ connectionString: database.connectionString, max: 1 });
+    const { hostname: host, port, username: user, password, pathname } = new URL(database.connectionString);
+    const pool = new pg.Pool({ host, port: Number(port), user, password, database: pathname.slice(1), max: 1 });
     const sql = fromPg(pool);
     const news = await listen(sql);
     await sql.query("select pg_notify($1, $2)", ["news", "heard"]);

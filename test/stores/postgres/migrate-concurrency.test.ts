@@ -1,9 +1,11 @@
 import { fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
 import { migrate } from "../../../src/stores/postgres/migrate.ts";
 import { migrateDown } from "../../../src/stores/postgres/migrate-down.ts";
 import { migrations } from "../../../src/stores/postgres/migrations/migrations.ts";
@@ -73,6 +75,24 @@ describe("migrations beside others", () => {
     expect(applied.filter((list) => list.length > 0)).toEqual([names]);
     await Promise.all(opened.map(({ close }) => close()));
     expect(await migrate({ sql })).toEqual([]);
+  });
+
+  it("need no right beyond the schema and the table", async () => {
+    const role = `restage_${randomUUID().replaceAll("-", "")}`;
+    const { sql: admin } = await openPair();
+    onTestFinished(async () => {
+      await admin.query(`drop role ${role}`);
+    });
+    const { other } = await openPair();
+    await admin.query(`create role ${role}`);
+    await other.query(
+      `${goTable}; alter table settings owner to ${role}; grant usage, create on schema public to ${role}; set role ${role}`,
+    );
+    const sql = fromPg(other);
+    expect(await migrate({ sql })).toEqual(names);
+    expect(await migrateDown({ sql, to: 0 })).toEqual([...names].reverse());
+    await expect(migrate({ sql, schema: "elsewhere" })).rejects.toMatchObject({ code: "database", sqlState: "42501" });
+    await other.query("reset role");
   });
 
   it("make no statement of another program fail, up and down", async () => {

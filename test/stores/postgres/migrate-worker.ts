@@ -8,7 +8,7 @@ const pool = new pg.Pool({ connectionString: process.argv[2] });
 await pool.query("select 1");
 
 process.once("message", async () => {
-  process.send?.(await migrate({ sql: fromPg(pool) }));
+  process.send?.(await migrate({ sql: fromPg(pool) }).catch(String));
   await pool.end();
   process.disconnect();
 });

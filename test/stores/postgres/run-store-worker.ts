@@ -3,7 +3,6 @@
 import pg from "pg";
 import { StagingClient } from "../../../src/client/staging-client.ts";
 import { RestageError } from "../../../src/errors/restage-error.ts";
-import type { RunStore } from "../../../src/runs/run-store.ts";
 import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
 import { postgresRunStore } from "../../../src/stores/postgres/postgres-run-store.ts";
 import { createFastClock } from "../../../src/testing/index.ts";
@@ -12,7 +11,7 @@ const [, , connectionString, schema] = process.argv;
 const runStore = postgresRunStore({ sql: fromPg(new pg.Pool({ connectionString })), schema });
 
 const methods: Readonly<Record<string, (...given: never[]) => Promise<unknown>>> = {
-  ...(runStore as Omit<RunStore, never>),
+  ...runStore,
   stage: (options: object, request: never) => new StagingClient({ ...options, runStore, clock: createFastClock(100) }).stage(request),
   wait: (options: object, id: string) => new StagingClient({ ...options, runStore, clock: createFastClock(100) }).wait(id),
 };

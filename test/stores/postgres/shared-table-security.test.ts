@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
 import { postgresConfigStore } from "../../../src/stores/postgres/postgres-config-store.ts";
+import { postgresRunStore } from "../../../src/stores/postgres/postgres-run-store.ts";
+import { sampleAttempt, sampleRun } from "../../../src/testing/run-store-suite.ts";
+import { readDocumentBlocks } from "../../docs/code-block.ts";
 import { openSharedTable, type SharedTable } from "./open-shared-table.ts";
 
 const author = { name: "Ada" };
@@ -72,8 +75,8 @@ it("rights on settings alone give no way into the history", async () => {
 it("a service with the least rights reads and writes, and cannot rewrite the history", async () => {
   const { role } = table;
   await table.owner.query(`revoke all on settings from ${role}`);
-  await table.owner.query(`grant select on settings, restage_setting_versions to ${role}`);
-  await table.owner.query(`grant execute on function restage_write_setting to ${role}`);
+  const grants = readDocumentBlocks("docs/postgres.md").find(({ code }) => code.startsWith("grant"))?.code ?? "";
+  for (const grant of grants.trim().split("\n")) await table.owner.query(grant.replace("to service", `to ${role}`));
   const store = postgresConfigStore({ sql: fromPg(table.foreign) });
   await store.put("active_model", "a/b", { author });
   await store.put("project/1/pause", { reason: "holidays" }, { author });
@@ -81,5 +84,10 @@ it("a service with the least rights reads and writes, and cannot rewrite the his
   await stop?.();
   expect((await store.getMany(["active_model", "project/1/pause"])).size).toBe(2);
   expect((await store.trail()).versions).toHaveLength(7);
+  const runs = postgresRunStore({ sql: fromPg(table.foreign) });
+  const { run } = await runs.create(sampleRun());
+  await runs.update(run.id, 1, { attempts: [sampleAttempt({ predictionId: "p1" })] });
+  await runs.update(run.id, 2, { attempts: [] });
+  await runs.claim({ states: [run.state], leaseMs: 1_000, limit: 1 });
   await expect(table.foreign.query("update restage_setting_versions set author_name = 'Bob'")).rejects.toMatchObject({ code: "42501" });
 });

@@ -36,6 +36,15 @@ describe("what stood in the table before", () => {
   });
 });
 
+it("stays another program's to alter and to drop", async () => {
+  await table.owner.query("alter table settings alter column value type varchar(2000), alter column description type varchar(100)");
+  await table.owner.query("alter table settings add column more integer default 1, drop column tenant");
+  await table.foreign.query("insert into settings (key, value, more) values ('active_model', 'a/b', 2)");
+  expect(await read("active_model")).toMatchObject({ version: 1, value: "a/b" });
+  await table.owner.query("drop table settings");
+  await table.owner.query("create table settings (key text)");
+});
+
 describe("another program's statement, with rights on settings alone,", () => {
   it("becomes a version: insert, update, upsert, delete, rename, truncate", async () => {
     const query = (text: string, parameters?: unknown[]) => table.foreign.query(text, parameters);

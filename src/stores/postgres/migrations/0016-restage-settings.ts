@@ -69,7 +69,7 @@ $restage$`,
 
     // Locks the row before its versions, as the statements of other programs do: else the two could deadlock.
     `create or replace function "${schema}".restage_write_setting(
-  of_key text, document jsonb, by_id uuid, by_name text, with_note text, expected integer,
+  of_key text, document jsonb, by_id uuid, by_name text, with_note text, expected bigint,
   out written integer, out current_version integer, out written_at timestamptz
 )
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $restage$

@@ -26,7 +26,7 @@ begin
   if ${before} then
     perform "${schema}".restage_record_version(old.key::text, ${toDocument(schema, "old")}, dated => old.updated_at);
     if new.key is distinct from old.key then
-      perform "${schema}".restage_record_version(old.key::text, null);
+      perform "${schema}".restage_record_version(old.key::text, null::jsonb);
     end if;
   end if;
   if ${after} then
