@@ -34,8 +34,9 @@ export function JsonFormsForm({ validationMode }: { readonly validationMode: Val
     // Both at once: with new errors JSON Forms takes its data anew, too.
     setForm({ data: values.current, errors: save(values.current).map(toError) });
   };
+  // noValidate: the vanilla number input has steps of 0.1, and the browser would refuse 0.75.
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <JsonForms
         schema={schema}
         uischema={uischema}

@@ -20,8 +20,8 @@ export function load(): Values {
 
 /** Checks what a form holds and stores it. Gives the problems of what is refused. A service does both on its server. */
 export function save(values: Values): readonly Problem[] {
-  // Some forms leave out what was cleared. Said as null, it stays unset: an absent field would get its default.
-  const config = Object.fromEntries(description.fields.map(({ name }) => [name, values[name] ?? null]));
+  // Some forms leave out what was cleared. An absent field would get its default, so what it is now is said.
+  const config = Object.fromEntries(description.fields.map(({ name }) => [name, values[name] ?? emptyOf(name)]));
   const problems = check(config);
   if (problems.length === 0) localStorage.setItem(modelId, JSON.stringify(config));
   say(problems.length === 0 ? "Saved." : `Not saved. ${problems.map(({ field, message }) => `${titleOf(field)} ${message}`).join(". ")}`);
@@ -36,6 +36,11 @@ function check(config: Values): readonly Problem[] {
     if (InvalidConfigError.is(error)) return error.problems;
     throw error;
   }
+}
+
+function emptyOf(field: string): "" | null {
+  const { type, oneOf } = description.jsonSchema.properties[field] ?? {};
+  return type === "string" && oneOf === undefined ? "" : null;
 }
 
 function titleOf(field: string): string {

@@ -5,8 +5,8 @@ import { buildInput } from "./build-input.ts";
 import { toFormFields } from "./form.ts";
 import type { BuildRequest, Model, ModelDefinition } from "./model.ts";
 import type { FieldTable } from "./model-config.ts";
-import { toModelSchemas } from "./model-schemas.ts";
 import type { PublishedInput } from "./published-input.ts";
+import { toModelSchemas } from "./to-model-schemas.ts";
 
 /**
  * Makes a model from its definition. To change one fact of a model, spread it: `defineModel({ ...qwenImageEdit, price })`.

@@ -2,8 +2,8 @@ import { type FormField, toFormFields } from "./form.ts";
 import { toFormGroups } from "./form-groups.ts";
 import { type FormSchema, toFormSchema } from "./form-schema.ts";
 import type { AnyModel, Capabilities, Lifecycle } from "./model.ts";
-import { toModelSchemas } from "./model-schemas.ts";
 import { type JsonFormsForm, toJsonForms } from "./to-json-forms.ts";
+import { toModelSchemas } from "./to-model-schemas.ts";
 import { type RjsfForm, toRjsf } from "./to-rjsf.ts";
 
 /** A model and the form of its config, as plain JSON. */

@@ -11,7 +11,7 @@ import { openBrowser } from "./open-browser.ts";
 import { openForm } from "./open-form.ts";
 import { otherValue } from "./other-value.ts";
 import { serveForms } from "./serve-forms.ts";
-import { findField, type Library, setField } from "./set-field.ts";
+import { findField, type Library, optionsOf, setField } from "./set-field.ts";
 
 const examples = await tsImport("../../examples/forms/models.ts", { parentURL: import.meta.url, tsconfig: "examples/tsconfig.json" });
 const models: Registry = examples.models;
@@ -63,7 +63,10 @@ describe.each(forms)("%s", (path, library) => {
 
     await page.reload();
     await expectSaved();
-    for (const [name, property] of shown) if (Array.isArray(property.type)) await enter(name, property, null);
+    for (const [name, property] of shown) {
+      if (Array.isArray(property.type)) await enter(name, property, null);
+      else if (property.type === "string" && property.oneOf === undefined) await enter(name, property, "");
+    }
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -77,11 +80,24 @@ describe.each(forms)("%s", (path, library) => {
     await page.context().close();
   });
 
+  it("saves what was typed just before Enter", async () => {
+    const { page, save } = await open(path, "acme/room-stager");
+    const strength = page.getByLabel("Strength", { exact: true });
+    const typeAndEnter = async () => {
+      await strength.fill("0.33");
+      await strength.press("Enter");
+    };
+    expect((await save(typeAndEnter)).stored).toMatchObject({ strength: 0.33 });
+    await page.context().close();
+  });
+
   it("refuses what the config refuses, and says so at the field", async () => {
     const { page, save } = await open(path, "acme/room-stager");
     // The browser's own checks would come first.
     await page.locator("form").evaluate((form: HTMLFormElement) => form.setAttribute("novalidate", ""));
     const strength = page.getByLabel("Strength", { exact: true });
+    await strength.fill("");
+    expect(await save()).toMatchObject({ status: expect.stringMatching(/^Not saved/), stored: null });
     await strength.fill("7");
     expect(await save()).toMatchObject({ status: expect.stringMatching(/^Not saved/), stored: null });
     const said = page.locator(".rjsf-field-number, .control").filter({ has: strength }).locator(".text-danger, .validation_error");
@@ -147,6 +163,9 @@ async function expectOne(page: Page, library: Library, name: string, property: F
   const field = findField(page, library, property);
   await field.waitFor({ timeout: 5_000 });
   expect(await field.count(), name).toBe(1);
+  if (property.oneOf === undefined) return;
+  const options = await field.locator("option").evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).label));
+  expect(options.toSorted(), name).toEqual(optionsOf(library, property).toSorted());
 }
 
 /** What has no effect is named with the reason, and cannot be changed. */

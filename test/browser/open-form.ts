@@ -5,8 +5,8 @@ export interface OpenForm {
   readonly page: Page;
   /** Warnings, errors, exceptions and violations of the Content-Security-Policy so far. */
   readonly complaints: readonly string[];
-  /** Presses Save and gives what the page says of it, and what is then stored. */
-  save(): Promise<{ readonly status: string; readonly stored: unknown }>;
+  /** Saves by the button, or as told, and gives what the page says of it, and what is then stored. */
+  save(submit?: () => Promise<void>): Promise<{ readonly status: string; readonly stored: unknown }>;
 }
 
 const tellViolations = `document.addEventListener("securitypolicyviolation", ({ blockedURI }) => console.error("blocked " + blockedURI));`;
@@ -26,9 +26,9 @@ export async function openForm(browser: Browser, address: string, modelId: strin
   await page.goto(`${address}?model=${modelId}`);
   const button = page.getByRole("button", { name: "Save" });
   const status = page.locator("output");
-  const save = async () => {
+  const save = async (submit = () => button.click()) => {
     await status.evaluate((element) => element.replaceChildren());
-    await button.click();
+    await submit();
     await status.filter({ hasText: /./ }).waitFor();
     const text = await page.evaluate((key) => localStorage.getItem(key), modelId);
     return { status: (await status.textContent()) ?? "", stored: text === null ? null : JSON.parse(text) };

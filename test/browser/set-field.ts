@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { FormProperty } from "../../src/model/form-schema.ts";
+import type { FormOption, FormProperty } from "../../src/model/form-schema.ts";
 
 /** What draws a form. */
 export type Library = "RJSF" | "JSON Forms" | "HTML";
@@ -32,17 +32,27 @@ async function setInput(input: Locator, library: Library, { oneOf }: FormPropert
       return input.setChecked(value === true);
     case "range":
       return input.press(String(value) === (await input.getAttribute("max")) ? "End" : "Home");
-    case "select": {
-      const title = oneOf?.find((option) => option.const === value)?.title ?? String(value);
-      await input.selectOption({ label: library === "JSON Forms" && value === null ? "None" : toLabel(library, value, title) });
+    case "select":
+      await input.selectOption({
+        label: toText(
+          library,
+          oneOf?.find((option) => option.const === value),
+        ),
+      });
       return;
-    }
     default:
       return input.fill(String(value ?? ""));
   }
 }
 
-// The plain form shows the values themselves.
-function toLabel(library: Library, value: unknown, title: string): string {
-  return library === "HTML" && typeof value !== "boolean" && value !== null ? String(value) : title;
+/** What the options of a list say; JSON Forms adds one to unset it. */
+export function optionsOf(library: Library, { oneOf = [] }: FormProperty): readonly string[] {
+  const options = oneOf.map((option) => toText(library, option));
+  return library === "JSON Forms" && !options.includes("None") ? ["None", ...options] : options;
+}
+
+function toText(library: Library, option: FormOption = { const: null, title: "Unset" }): string {
+  if (option.const === null) return library === "JSON Forms" ? "None" : option.title;
+  // The plain form shows the values themselves.
+  return library === "HTML" && typeof option.const !== "boolean" ? String(option.const) : option.title;
 }
