@@ -3,7 +3,7 @@ import { defaultModelId, InvalidConfigError, type Problem, parseModelConfig } fr
 import { z } from "zod";
 import { models } from "./models.ts";
 
-// zod makes code from strings unless told not to. Where a Content-Security-Policy forbids that, it works all the same, but the browser logs it.
+// zod makes code from strings unless told not to. Where a Content-Security-Policy forbids that, it works all the same, but the browser reports it.
 z.config({ jitless: true });
 
 export type Values = Readonly<Record<string, unknown>>;

@@ -22,7 +22,10 @@ export function RjsfForm({ validator }: { readonly validator: ValidatorType }) {
       validator={validator}
       extraErrors={extraErrors}
       showErrorList={false}
-      onChange={({ formData: values = {} }) => setFormData(values)}
+      onChange={({ formData: values = {} }) => {
+        setFormData(values);
+        setExtraErrors({});
+      }}
       onError={() => say("Not saved.")}
       onSubmit={({ formData: values = {} }) => submit(values)}
     >

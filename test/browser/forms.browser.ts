@@ -163,6 +163,7 @@ async function expectOne(page: Page, library: Library, name: string, property: F
   const field = findField(page, library, property);
   await field.waitFor({ timeout: 5_000 });
   expect(await field.count(), name).toBe(1);
+  if (property.description !== undefined) expect(await page.getByText(property.description).count(), name).toBeGreaterThan(0);
   if (property.oneOf === undefined) return;
   const options = await field.locator("option").evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).label));
   expect(options.toSorted(), name).toEqual(optionsOf(library, property).toSorted());
