@@ -18,6 +18,7 @@ const RoomStagerConfig = defineConfig("RoomStagerConfig", () => ({
   warmth: z.number().min(-1).max(1).nullish().describe("Colour temperature; unset keeps that of the photo"),
   denoise: z.boolean().nullish().describe("Remove grain"),
   seed: z.int().nullish().describe("Random seed; unset draws a new one"),
+  avoid: z.array(z.string()).nullish().describe("Things that must not appear"),
   caption: z.string().nullish().describe("Text below the picture"),
   watermark: z.string().nullish().describe("Text in a corner"),
 }));
@@ -45,6 +46,7 @@ const roomStager = defineModel({
       warmth: { type: "number", minimum: -1, maximum: 1, nullable: true },
       denoise: { type: "boolean", nullable: true },
       seed: { type: "integer", nullable: true },
+      avoid: { type: "array", items: { type: "string" }, nullable: true },
       caption: { type: "string", nullable: true },
     },
     output: "one",

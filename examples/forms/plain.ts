@@ -61,7 +61,8 @@ function toControl(field: Field, value: unknown): Control {
     case "array": {
       const element = make("textarea", { value: Array.isArray(value) ? value.join("\n") : "", rows: 4 });
       const toItem = (line: string) => (items?.type === "string" ? line : Number(line));
-      return { element, read: () => element.value.split("\n").filter(Boolean).map(toItem) };
+      const read = () => (element.value === "" && !required ? null : element.value.split("\n").filter(Boolean).map(toItem));
+      return { element, read };
     }
     case "string": {
       const element = make("input", { type: "text", value: `${value ?? ""}` });

@@ -6,7 +6,7 @@ export type Library = "RJSF" | "JSON Forms" | "HTML";
 
 /** What holds a field's inputs: found by its label alone. */
 export function findField(page: Page, library: Library, { type, title = "" }: FormProperty): Locator {
-  if (type !== "array" || library === "HTML") return page.getByLabel(title, { exact: true });
+  if (![type].flat().includes("array") || library === "HTML") return page.getByLabel(title, { exact: true });
   if (library === "RJSF") return page.getByRole("group", { name: title, exact: true });
   return page.locator(".array-table-layout").filter({ has: page.getByText(title, { exact: true }) });
 }

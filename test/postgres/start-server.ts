@@ -38,7 +38,14 @@ export async function startServer({ durable = true } = {}): Promise<TestServer> 
   await promisify(execFile)(join(binaries, "initdb"), settings, options);
   await rm(passwordFile);
 
-  const flags = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+  const flags = [
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    // A database cannot be dropped while a driver that gave up at the password keeps its socket open.
+    "authentication_timeout=5s",
+  ];
   const fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
   const command = [join(binaries, "postgres"), ...[...flags, ...(durable ? [] : fast)].flatMap((flag) => ["-c", flag])];
   const connectionString = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
