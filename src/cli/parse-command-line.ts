@@ -17,6 +17,7 @@ export function parseCommandLine(command: Command, words: readonly string[]): Pi
   const { values, positionals } = parseWords(command, table, words);
   const options = Object.entries(values).map(([name, value]) => {
     if (!Array.isArray(value) || table[name]?.multiple) return [name, value];
+    if (name === "out" && value.includes("")) throw new UsageError("--out needs a value: it is empty");
     if (value.length > 1) throw new UsageError(`--${name} can be given once, not ${value.length} times`);
     return [name, value[0]];
   });

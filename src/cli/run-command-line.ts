@@ -15,11 +15,11 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     const [name, ...others] = words;
     if (name === "--version" || name === "-v") return show(packageJson.version, terminal);
     if (isHelp(name)) return show(toMainHelp(commands, terminal.style), terminal);
-    found = find(commands, name);
+    found = find(commands, name, "restage");
     if (!("commands" in found)) return await run(found, others, terminal);
     const [second, ...rest] = others;
     if (isHelp(second)) return show(toGroupHelp(found, terminal.style), terminal);
-    found = find(found.commands, `${name} ${second}`);
+    found = find(found.commands, `${name} ${second}`, `restage ${name}`);
     return await run(found, rest, terminal);
   } catch (error) {
     return reportError(error, terminal, words.includes("--json"), found?.name);
@@ -30,10 +30,11 @@ function isHelp(word: string | undefined): word is undefined {
   return word === undefined || word === "--help" || word === "-h";
 }
 
-function find<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string): Entry {
+function find<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string, before: string): Entry {
   const entry = entries.find((candidate) => candidate.name === name);
   if (entry !== undefined) return entry;
   const known = entries.map((candidate) => candidate.name);
+  if (/(^| )-/.test(name)) throw new UsageError(`${before} needs a command. There are ${known.join(", ")}`);
   const closest = findClosest(name, known);
   const hint = closest === undefined ? "" : ` Did you mean ${closest}?`;
   throw new UsageError(`Unknown command ${JSON.stringify(name)}.${hint} There are ${known.join(", ")}`);

@@ -1,4 +1,5 @@
 import { z } from "../basics/z.ts";
+import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { makeConfigClass } from "./make-config-class.ts";
 import type { ConfigClass } from "./model-config.ts";
 import { toRawSchemas } from "./to-raw-schemas.ts";
@@ -25,6 +26,8 @@ export function defineConfig<const Name extends string, Fields extends Readonly<
 ): ConfigClass<Name, Fields> {
   return makeConfigClass(configName, () => {
     const fields = makeFields();
+    const unfit = Object.keys(fields).filter((field) => !fields[field]?._zod);
+    if (unfit.length > 0) throw new InvalidConfigError(configName, [{ field: unfit.join(", "), message: "must be a schema" }]);
     const schema = z.strictObject(fields);
     // Compiling needs eval: a page that forbids it says so to zod by `jitless`.
     const { safeParse } = z.config().jitless ? schema : z.compile(schema);

@@ -61,7 +61,15 @@ export function defineModel<
     },
     buildInput: (request: BuildRequest<Name, Fields, Published>) =>
       buildInput({ id: definition.id, configName: config.configName, published, defaultConfig: defaultConfig() }, request),
-    formFields: () => toFormFields(toModelSchemas({ ...definition, defaultConfig: defaultConfig() })),
+    formFields: () =>
+      toFormFields(
+        toModelSchemas({
+          ...definition,
+          get defaultConfig() {
+            return defaultConfig();
+          },
+        }),
+      ),
   });
 }
 

@@ -1,6 +1,8 @@
+import { withoutUndefined } from "../basics/without-undefined.ts";
 import { type FieldJsonSchema, isNullable, type JsonType, type ModelFieldSchema, typeOf } from "./json-schema.ts";
 import type { AnyModel } from "./model.ts";
 import { toLabel } from "./to-label.ts";
+import { toSentences } from "./to-sentences.ts";
 
 /** One legal value, and what people read. */
 export interface FormOption {
@@ -40,14 +42,13 @@ export function toFormSchema(
     const { minimum, maximum } = schema;
     const isPublishedRange = minimum !== undefined && minimum === rule?.minimum && maximum === rule.maximum;
     const range = isPublishedRange && `Range as Replicate publishes it (${asOf})`;
-    const meaning = schema.description ?? rule?.description;
-    const isTitle = meaning?.toLowerCase() === schema.title?.toLowerCase();
-    const notes = [!isTitle && meaning, range, rule?.documented?.reason, noEffect].filter(Boolean);
+    const isTitle = schema.description?.toLowerCase() === schema.title?.toLowerCase();
+    const notes = [!isTitle && schema.description, range, rule?.documented?.reason, noEffect];
     return [
       name,
       {
         ...toProperty(schema),
-        description: notes.join(". ") || undefined,
+        description: toSentences(...notes) || undefined,
         ...(extensionKeywords && { "x-no-effect": noEffect, "x-documented-limit": rule?.documented, "x-published-on": rule && asOf }),
       },
     ];
@@ -65,13 +66,13 @@ export function toFormSchema(
 function toProperty({ enum: values, items, multipleOf, ...rest }: FieldJsonSchema): FormProperty {
   // A checkbox could not be unset again.
   const listed = values ?? (typeOf(rest) === "boolean" && isNullable(rest) ? [true, false, null] : undefined);
-  return {
+  return withoutUndefined<FormProperty>({
     ...(rest as FormProperty),
     // Validators divide: to them, 0.3 is no multiple of 0.1. They are right where the step is a binary fraction.
-    ...(multipleOf && Number.isInteger(multipleOf * 2 ** 20) && { multipleOf }),
-    ...(listed && { oneOf: listed.map(toOption) }),
-    ...(items && { items: toProperty(items) }),
-  };
+    multipleOf: multipleOf && Number.isInteger(multipleOf * 2 ** 20) ? multipleOf : undefined,
+    oneOf: listed?.map(toOption),
+    items: items && toProperty(items),
+  });
 }
 
 function toOption(value: unknown): FormOption {

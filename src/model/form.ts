@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../basics/without-undefined.ts";
 import { type FieldJsonSchema, isNullable, type JsonType, type ModelFieldSchema, typeOf } from "./json-schema.ts";
 
 /** What one value of a form may be. */
@@ -36,18 +37,18 @@ export function toFormFields(schemas: Readonly<Record<string, ModelFieldSchema>>
   return Object.entries(schemas).map(([name, schema]) => {
     const { description = "", items, minItems, maxItems, noEffect } = schema;
     const { type, ...limits } = toFormValue(schema);
-    return {
+    return withoutUndefined<FormField>({
       name,
       type,
       default: schema.default,
       description,
       ...limits,
-      ...(items && { items: toFormValue(items) }),
-      ...(minItems !== undefined && { min_items: minItems }),
-      ...(maxItems !== undefined && { max_items: maxItems }),
+      items: items && toFormValue(items),
+      min_items: minItems,
+      max_items: maxItems,
       required: !isNullable(schema),
-      ...(noEffect && { no_effect: noEffect }),
-    };
+      no_effect: noEffect,
+    });
   });
 }
 
@@ -60,12 +61,11 @@ const formTypes: Readonly<Record<JsonType, FormValue["type"]>> = {
 };
 
 function toFormValue(schema: FieldJsonSchema): FormValue {
-  const { minimum, maximum, multipleOf } = schema;
-  return {
+  return withoutUndefined<FormValue>({
     type: formTypes[typeOf(schema)],
-    ...(schema.enum && { options: schema.enum.filter((value) => value !== null) }),
-    ...(minimum !== undefined && { min: minimum }),
-    ...(maximum !== undefined && { max: maximum }),
-    ...(multipleOf !== undefined && { step: multipleOf }),
-  };
+    options: schema.enum?.filter((value) => value !== null),
+    min: schema.minimum,
+    max: schema.maximum,
+    step: schema.multipleOf,
+  });
 }

@@ -1,6 +1,7 @@
 import { isObject } from "../basics/is-object.ts";
 import { once } from "../basics/once.ts";
 import { parseJson } from "../basics/parse-json.ts";
+import { withoutUndefined } from "../basics/without-undefined.ts";
 import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import { findUnknownFields, type Issue, toProblems } from "../errors/to-problems.ts";
 import { toFormFields } from "./form.ts";
@@ -43,7 +44,9 @@ export function makeConfigClass<const Name extends string, Fields extends FieldT
     readonly #isValid: boolean;
 
     constructor(values: object, isValid: boolean) {
-      Object.assign(this, values);
+      // A list of a config belongs to it alone: whoever gets it cannot change what is sent.
+      for (const [name, value] of Object.entries(values))
+        this[name as keyof this] = Array.isArray(value) ? Object.freeze([...value]) : value;
       this.#isValid = isValid;
       Object.freeze(this);
     }
@@ -52,7 +55,7 @@ export function makeConfigClass<const Name extends string, Fields extends FieldT
     }
     with(patch: ConfigPatch<Fields>): Config {
       const { names } = parts();
-      const said = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const said = withoutUndefined<object>(patch);
       const problems = findUnknownFields(Object.keys(said), names);
       if (problems.length > 0) throw new InvalidConfigError(configName, problems);
       return create({ ...this, ...said }, false);

@@ -43,7 +43,10 @@ export interface ConfigMethods<Name extends string, Fields extends FieldTable> {
   validate(): ModelConfig<Name, Fields>;
   /** The values as Replicate names them, in the order of the table; unset fields are left out. */
   toMap(): ConfigMap<Fields>;
-  /** The same as `toMap`, so that `JSON.stringify(config)` gives what `parse` takes. */
+  /**
+   * The same as `toMap`, so that `JSON.stringify(config)` gives what `parse` takes. A field that was unset, but has a default other than
+   * `null`, gets its default back.
+   */
   toJSON(): ConfigMap<Fields>;
 }
 

@@ -2,6 +2,7 @@ import { InvalidConfigError } from "../errors/invalid-config-error.ts";
 import type { Problem } from "../errors/problem.ts";
 import { canonicalise } from "./canonicalise.ts";
 import type { FieldJsonSchema, RawSchema } from "./json-schema.ts";
+import { noForm } from "./no-form.ts";
 import { toLabel } from "./to-label.ts";
 
 /**
@@ -17,7 +18,7 @@ export function toFieldSchemas(configName: string, raw: Readonly<Record<string, 
     const schema = canonicalise(field, toLabel(name));
     if (!/^[a-z]\w*$/i.test(name)) report("must be named by a letter, then letters, digits or _");
     if (schema === undefined) {
-      report("has no form; use text, numbers, booleans, closed lists, or lists of one of them, without transforms");
+      report(`has no form; ${noForm}`);
       continue;
     }
     const { title = name } = schema;

@@ -9,26 +9,27 @@ import { narrowToPublished } from "./narrow-to-published.ts";
  * The fields of a model's config: each starts from the model's own default and is narrowed to the values that the model takes.
  * @throws {InvalidModelError} naming every field that is the prompt or the photo, or whose default the model refuses.
  */
-export function toModelSchemas({
-  id,
-  config,
-  defaultConfig,
-  published: { inputs, promptKey, image, asOf },
-}: Pick<AnyModel, "id" | "config" | "defaultConfig" | "published">): Readonly<Record<string, ModelFieldSchema>> {
+export function toModelSchemas(
+  model: Pick<AnyModel, "id" | "config" | "defaultConfig" | "published">,
+): Readonly<Record<string, ModelFieldSchema>> {
+  const { inputs, promptKey, image, asOf } = model.published;
+  // Before the defaults are parsed: what has no form is to be told first.
+  const fields = Object.entries<FieldJsonSchema>(model.config.fieldSchemas());
+  const { defaultConfig } = model;
   const problems: Problem[] = [];
   const noEffect = `Not among the inputs that Replicate publishes (${asOf}): not sent, no effect`;
-  const schemas = Object.entries<FieldJsonSchema>(config.fieldSchemas()).map(([name, schema]): [string, ModelFieldSchema] => {
+  const schemas = fields.map(([name, schema]): [string, ModelFieldSchema] => {
     const report = (message: string) => problems.push({ field: `config.${name}`, message });
-    const own = { ...schema, default: defaultConfig[name] ?? null };
+    const rule = inputs[name];
+    const own = { ...(rule?.description && { description: rule.description }), ...schema, default: defaultConfig[name] ?? null };
     if (name === promptKey || name === image?.key) report("is the prompt or the photo; leave it out");
-    const rule = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     if (rule === undefined) return [name, { ...own, noEffect }];
     const refusal = own.default === null ? undefined : checkPublished(rule, own.default);
-    if (refusal !== undefined) report(`starts from what the model refuses: it ${refusal}`);
+    if (refusal !== undefined) report(`starts from what the model refuses: ${refusal}`);
     const narrowed = narrowToPublished(own, rule);
     if (narrowed === undefined) report("has no value that the model takes");
     return [name, narrowed ?? own];
   });
-  if (problems.length > 0) throw new InvalidModelError(id, problems);
+  if (problems.length > 0) throw new InvalidModelError(model.id, problems);
   return Object.fromEntries(schemas);
 }

@@ -2,6 +2,7 @@ import type { FormGroups } from "./form-groups.ts";
 import type { FormProperty, FormSchema } from "./form-schema.ts";
 import { isNullable, typeOf } from "./json-schema.ts";
 import { sliderStep } from "./slider-step.ts";
+import { toSentences } from "./to-sentences.ts";
 
 /** A form for react-jsonschema-form: `<Form {...rjsf} formData={defaults} validator={validator} />`. */
 export interface RjsfForm {
@@ -18,7 +19,7 @@ export function toRjsf(schema: FormSchema, { settings, optional, withoutEffect }
     schema,
     uiSchema: {
       "ui:order": [...settings, ...optional, ...withoutEffect],
-      ...(titles && { "ui:description": `${description}. Not shown, since not sent and without effect: ${titles}` }),
+      ...(titles && { "ui:description": toSentences(description, `Not shown, since not sent and without effect: ${titles}`) }),
       ...Object.fromEntries(hints),
     },
   };

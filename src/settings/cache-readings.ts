@@ -17,7 +17,6 @@ interface Reading {
   /** Readings count up in the order in which they begin. */
   readonly order: number;
   readonly at: number;
-  readonly lastsMs: number;
   readonly documents: DocumentMap;
 }
 
@@ -35,27 +34,20 @@ const maximumSets = 1_000;
 const never = Number.NEGATIVE_INFINITY;
 
 /** Keeps the readings of the 1,000 sets of keys that were asked for last. See `cachedConfigStore`. */
-export function cacheReadings(store: ConfigStore, isWatched: () => boolean, options: CachedConfigStoreOptions): ReadingCache {
-  const {
-    maximumAgeMs = 5_000,
-    maximumWatchedAgeMs = 60_000,
-    timeLimitMs = 2_000,
-    retryMs = 1_000,
-    onError,
-    clock = systemClock,
-  } = options;
+export function cacheReadings(store: ConfigStore, options: CachedConfigStoreOptions): ReadingCache {
+  const { maximumAgeMs = 5_000, timeLimitMs = 2_000, retryMs = 1_000, onError, clock = systemClock } = options;
   const sets = new Map<string, KeySet>();
   let begun = 0;
 
   // Distances between times, here and below, so that a clock that was set back makes nothing last.
   const since = (time: number) => Math.abs(clock.now() - time);
-  const isInForce = ({ kept, changedAt }: KeySet, share = 1) => kept && kept.order > changedAt && since(kept.at) < kept.lastsMs * share;
+  const isInForce = ({ kept, changedAt }: KeySet, share = 1) => kept && kept.order > changedAt && since(kept.at) < maximumAgeMs * share;
 
   async function begin(set: KeySet, order: number): Promise<Reading> {
-    const [at, lastsMs] = [clock.now(), isWatched() ? maximumWatchedAgeMs : maximumAgeMs];
+    const at = clock.now();
     const documents = await store.getMany(set.keys);
     for (const document of documents.values()) deepFreeze(document);
-    const reading = { order, at, lastsMs, documents };
+    const reading = { order, at, documents };
     if (order > (set.kept?.order ?? 0)) set.kept = reading;
     return reading;
   }

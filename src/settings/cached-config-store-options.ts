@@ -2,10 +2,8 @@ import type { Clock } from "../basics/clock.ts";
 
 /** How long a cache keeps what it read. */
 export interface CachedConfigStoreOptions {
-  /** How old settings may be where the store does not tell of changes. Default 5,000. */
+  /** How old settings may be while the store can be read, whether or not it tells of changes. Default 5,000. */
   readonly maximumAgeMs?: number | undefined;
-  /** How old they may be while it does. Default 60,000. */
-  readonly maximumWatchedAgeMs?: number | undefined;
   /** How long the store may take before the last good reading stands in for its answer. Default 2,000. */
   readonly timeLimitMs?: number | undefined;
   /** How long a reading is not tried again after it failed. Default 1,000. */

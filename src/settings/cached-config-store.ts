@@ -5,7 +5,7 @@ import { keepWatching } from "./keep-watching.ts";
 
 /** A store that remembers what it read. */
 export interface CachedConfigStore extends ConfigStore {
-  /** Ends the watch on the store. Reading goes on, by time. */
+  /** Ends the watch on the store; one that is only beginning is not waited for. Reading goes on, by time. */
   close(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface CachedConfigStore extends ConfigStore {
  * ```
  */
 export function cachedConfigStore(store: ConfigStore, options: CachedConfigStoreOptions = {}): CachedConfigStore {
-  const { get, expire } = cacheReadings(store, () => watch.isLive(), options);
+  const { get, expire } = cacheReadings(store, options);
   const watch = keepWatching(store, ({ key }) => expire(key), options);
 
   return {
@@ -48,9 +48,6 @@ export function cachedConfigStore(store: ConfigStore, options: CachedConfigStore
           listener(change);
         }),
     }),
-    async close() {
-      await watch.close();
-      expire(null);
-    },
+    close: watch.close,
   };
 }

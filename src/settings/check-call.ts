@@ -14,6 +14,8 @@ const schemas = once(() => {
   const sentence = (maximum: number) => line(maximum).regex(/\S/, "is blank");
 
   const key = line(255).min(1);
+  // Other programs may have written the key it holds.
+  const cursor = z.string().max(1_000).refine(isWhole, broken);
   const count = z.int().min(1);
   const limit = count.max(1_000).default(100);
   const author = z.object(
@@ -36,14 +38,14 @@ const schemas = once(() => {
     /** One of the keys of `ConfigStore.getMany`. */
     key: z.object({ key }),
     /** `ConfigStore.list`. */
-    list: z.object({ prefix: line(255), cursor: line(1_000).optional(), limit }),
+    list: z.object({ prefix: line(255), cursor: cursor.optional(), limit }),
     /** `ConfigStore.history`. */
     history: z.object({ key, cursor: count.optional(), limit }),
     /** `ConfigStore.trail`. The cursor is the last version and its key: `3 active_model`. */
     trail: z.object({
       limit,
-      cursor: line(300)
-        .regex(/^[1-9]\d{0,8} ./u, "must be the cursor of the page before")
+      cursor: cursor
+        .regex(/^[1-9]\d{0,8} ./su, "must be the cursor of the page before")
         .transform((text) => ({ version: Number.parseInt(text, 10), key: text.slice(text.indexOf(" ") + 1) }))
         .optional(),
     }),

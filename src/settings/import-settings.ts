@@ -22,7 +22,7 @@ export interface ImportOptions extends Omit<ConfigWriteOptions, "expectedVersion
 }
 
 /**
- * What became of a document. `ready`: it would be written, but nothing was, since this was a dry run or another one is refused or in
+ * What became of a document. `ready`: it would be written, but was not, since this was a dry run or another one is refused or in
  * conflict. `conflict`: another version is stored than the expected one.
  */
 export type ImportOutcome = "written" | "unchanged" | "ready" | "refused" | "conflict";
@@ -82,8 +82,12 @@ export async function importSettings(source: SettingsSource, data: unknown, opti
       const { version } = await source.store.put(row.key, given.get(row.key)?.value as Json, { ...write, expectedVersion: row.version });
       Object.assign(row, { outcome: "written", version });
     } catch (error) {
-      if (!VersionConflictError.is(error)) throw error;
-      Object.assign(row, { outcome: "conflict", version: error.currentVersion });
+      if (VersionConflictError.is(error)) Object.assign(row, { outcome: "conflict", version: error.currentVersion });
+      else if (!InvalidSettingError.is(error)) throw Object.assign(error as Error, { rows });
+      else {
+        Object.assign(row, { outcome: "refused", problems: error.problems });
+        break;
+      }
     }
   }
   const counts = { written: 0, unchanged: 0, ready: 0, refused: 0, conflict: 0 };

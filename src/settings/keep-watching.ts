@@ -5,8 +5,6 @@ import type { ConfigChange, ConfigStore } from "./config-store.ts";
 
 /** A watch that is begun when it is first needed, and again where that fails. */
 export interface LastingWatch {
-  /** Whether the store tells of changes now. */
-  isLive(): boolean;
   /** Begins to watch, in the background, unless that was done or failed only just now. */
   ensure(): void;
   /** Ends it for good. */
@@ -19,34 +17,34 @@ export function keepWatching(
   listener: (change: ConfigChange) => void,
   { clock = systemClock, onError }: CachedConfigStoreOptions,
 ): LastingWatch {
-  let attempt: Promise<void> | undefined;
-  let stop: (() => Promise<void>) | undefined;
+  let isBegun = false;
   let isClosed = false;
+  let stop: (() => Promise<void>) | undefined;
   let pauseMs = 1_000;
   let failedAt = Number.NEGATIVE_INFINITY;
 
-  const start = async (): Promise<void> => {
+  async function begin(): Promise<void> {
+    isBegun = true;
     try {
       stop = await store.watch?.(listener);
+      // Closed meanwhile, which did not wait for a store that may never answer.
+      if (isClosed) await stop?.();
     } catch (error) {
-      attempt = undefined;
+      isBegun = false;
       failedAt = clock.now();
       pauseMs = Math.min(pauseMs * 2, 60_000);
       tell(onError, error);
     }
-  };
+  }
 
   return {
-    isLive: () => stop !== undefined,
     ensure() {
       // The distance, so that a clock that was set back holds nothing up.
-      if (store.watch && !isClosed && Math.abs(clock.now() - failedAt) >= pauseMs) attempt ??= start();
+      if (!isBegun && !isClosed && Math.abs(clock.now() - failedAt) >= pauseMs) begin();
     },
     async close() {
       isClosed = true;
-      await attempt;
       await stop?.();
-      stop = undefined;
     },
   };
 }

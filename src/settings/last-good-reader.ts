@@ -2,7 +2,7 @@ import { InvalidStoredSettingError } from "../errors/invalid-stored-setting-erro
 import { ModelUnavailableError } from "../errors/model-unavailable-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
-import type { ConfigDocument, ConfigStore, ConfigVersion, HistoryPage } from "./config-store.ts";
+import type { ConfigDocument, ConfigStore, ConfigVersion, DocumentMap, HistoryPage } from "./config-store.ts";
 import { resolveModel } from "./resolve-model.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
 import { readSnapshot, type SettingsSnapshot, type SettingsSource } from "./settings-snapshot.ts";
@@ -18,8 +18,8 @@ const maximumRemembered = 1_000;
 export function lastGoodReader<Known extends AnyModel>(
   source: SettingsSource<Known>,
 ): (project?: ProjectOptions) => Promise<SettingsSnapshot<Known>> {
-  // By version and key, so that each is looked up once.
-  const remembered = new Map<string, ConfigVersion>();
+  // `null` where there is none. By all that the choice depends on, so that each is looked up once.
+  const remembered = new Map<string, ConfigVersion | null>();
 
   return async ({ projectId } = {}) => {
     const snapshot = await readSnapshot(source, projectId);
@@ -32,14 +32,21 @@ export function lastGoodReader<Known extends AnyModel>(
       const key = findCulprit(check);
       const bad = key === undefined ? undefined : documents.get(key);
       if (bad === undefined) return;
-      const id = `${bad.version} ${bad.key}`;
-      for await (const earlier of toCandidates(source.store, bad, remembered.get(id))) {
+      const fits = (earlier: ConfigVersion): boolean => {
         if (earlier.deleted) documents.delete(bad.key);
         else documents.set(bad.key, earlier);
-        if (findCulprit(check) === key) continue;
+        return findCulprit(check) !== key;
+      };
+      const id = toId(bad, documents);
+      const known = remembered.get(id);
+      // Where the history cannot be read, the error of the setting stays, for now.
+      const found = known === undefined ? await findNewest(source.store, bad, fits).catch(() => undefined) : known;
+      if (found !== undefined) {
         if (remembered.size >= maximumRemembered) remembered.clear();
-        remembered.set(id, earlier);
-        standIns.set(bad.key, toWarning(stored.get(bad.key) ?? bad, earlier));
+        remembered.set(id, found);
+      }
+      if (found && fits(found)) {
+        standIns.set(bad.key, toWarning(stored.get(bad.key) ?? bad, found));
         return repair(check);
       }
       documents.set(bad.key, stored.get(bad.key) ?? bad);
@@ -62,14 +69,26 @@ function findCulprit(check: () => unknown): string | undefined {
   }
 }
 
-/** The versions that may stand in for this one, newest first. None where the history cannot be read: the error of the setting stays. */
-async function* toCandidates(store: ConfigStore, { key, version }: ConfigDocument, known?: ConfigVersion): AsyncGenerator<ConfigVersion> {
-  if (known !== undefined) yield known;
+/** The bad document, and all layers of its setting: whether an earlier version can be used may depend on the other one. */
+function toId(bad: ConfigDocument, documents: DocumentMap): string {
+  const name = bad.key.slice(bad.key.lastIndexOf("/") + 1);
+  const layers = [...documents.values()].filter(({ key }) => key.endsWith(name));
+  return [bad, ...layers].map(({ key, version }) => `${version} ${key}`).join("\n");
+}
+
+/** The newest version before this one that fits; `null` where none does. */
+async function findNewest(
+  store: ConfigStore,
+  { key, version }: ConfigDocument,
+  fits: (earlier: ConfigVersion) => boolean,
+): Promise<ConfigVersion | null> {
   for (let cursor: number | undefined = version; cursor !== undefined; ) {
-    const page: HistoryPage = await store.history(key, { cursor }).catch(() => ({ versions: [] }));
-    yield* page.versions;
+    const page: HistoryPage = await store.history(key, { cursor });
+    const found = page.versions.find(fits);
+    if (found !== undefined) return found;
     cursor = page.cursor;
   }
+  return null;
 }
 
 function toWarning({ key, version: badVersion }: ConfigDocument, { version, deleted }: ConfigVersion): Warning {

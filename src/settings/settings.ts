@@ -106,9 +106,10 @@ export interface Settings<Known extends AnyModel = BuiltInModel> extends Setting
   export(): Promise<SettingsExport>;
   /**
    * Writes what an export holds and the store does not, each document as a new version of its own, unknown keys too; deletes nothing. All
-   * documents are checked first: where one is refused, or stands on another version than `expected`, nothing is written. Where the store
-   * fails on the way, import again: what is there already is skipped.
+   * documents are checked first: where one is refused, or stands on another version than `expected`, nothing is written. One that only the
+   * store refuses ends the import. Where the store fails on the way, import again: what is there already is skipped.
    * @throws {InvalidSettingError} when the data is no export, or the author or the note has a wrong shape.
+   * @throws what the store throws, with the `rows` of the result as far as they are written.
    */
   import(data: unknown, options: ImportOptions): Promise<ImportResult>;
 }

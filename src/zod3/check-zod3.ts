@@ -1,6 +1,7 @@
 import { isObject } from "../basics/is-object.ts";
 import type { Problem } from "../errors/problem.ts";
 import { findUnknownFields } from "../errors/to-problems.ts";
+import { noForm } from "../model/no-form.ts";
 
 // The types that a form can show, by zod's names, and the one effect that changes no value.
 const kinds: readonly unknown[] = [
@@ -19,7 +20,7 @@ export function checkZod3(schema: unknown, titles: object): readonly Problem[] {
       .filter(({ kind }) => kind !== undefined)
       .map(({ field, kind }) => ({
         field,
-        message: `has no form (${kind}); use text, numbers, booleans, closed lists, or lists of one of them, without transforms`,
+        message: `has no form (${kind}); ${noForm}`,
       })),
     ...findUnknownFields(Object.keys(titles), Object.keys(shape), ["titles"]),
   ];

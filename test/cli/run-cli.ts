@@ -12,6 +12,8 @@ export interface Finished {
 export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from standard input; default: nothing. */
+  readonly stdin?: string;
   readonly onStart?: (child: ChildProcess) => void;
   /** Told all of standard error so far, whenever there is more. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
@@ -22,11 +24,12 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 /** Runs the command line as a process of its own, with nothing of restage in its environment but `env`. */
-export function runCli(words: readonly string[], { cwd, env = {}, onStart, onStderr }: CliOptions): Promise<Finished> {
+export function runCli(words: readonly string[], { cwd, env = {}, stdin = "", onStart, onStderr }: CliOptions): Promise<Finished> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(REPLICATE_|RESTAGE_|DATABASE_URL$|PG|NODE_OPTIONS$|FORCE_COLOR$)/.test(name),
   );
   const child = spawn(process.execPath, ["--import", tsx, main, ...words], { cwd, env: { ...Object.fromEntries(inherited), ...env } });
+  child.stdin.end(stdin);
   onStart?.(child);
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {

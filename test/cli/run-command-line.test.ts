@@ -138,32 +138,32 @@ describe("restage stage --simulate", { timeout: 90_000 }, () => {
 });
 
 describe("bad input", () => {
-  it.each<[name: string, words: readonly string[], message: RegExp | string]>([
+  it.each<[name: string, words: readonly string[], message: RegExp | string, code?: number]>([
     ["a missing file", ["gone.jpg", "--room", "bedroom"], /there is no file .*gone\.jpg/],
     ["a directory", ["folder", "--room", "bedroom"], "is a directory; name one photo"],
     ["an SVG", ["plan.svg", "--room", "bedroom"], /an SVG/i],
     ["an empty file", ["empty.jpg", "--room", "bedroom"], "it is empty"],
-    ["an unknown model", ["room.png", "--room", "bedroom", "--model", "dall-e"], /Unknown model "dall-e".*qwen\/qwen-image-edit/],
+    ["an unknown model", ["room.png", "--room", "bedroom", "--model", "dall-e"], /Unknown model "dall-e".*qwen\/qwen-image-edit[^(]*$/, 2],
     [
       "a text-only model",
       ["room.png", "--room", "bedroom", "--model", "seedream-3"],
       /cannot stage photos[\s\S]*use bytedance\/seedream-4/,
     ],
-    ["an unknown room", ["room.png", "--room", "attic"], /room: .*living_room/],
-    ["an unknown style", ["room.png", "--room", "bedroom", "--style", "goth"], /style: .*scandinavian/],
-    ["no room", ["room.png"], /room: .*living_room/],
-    ["a blank prompt", ["room.png", "--prompt", " "], /prompt: .*blank/],
+    ["an unknown room", ["room.png", "--room", "attic"], /room: .*living_room/, 2],
+    ["an unknown style", ["room.png", "--room", "bedroom", "--style", "goth"], /style: .*scandinavian/, 2],
+    ["no room", ["room.png"], /room: .*living_room/, 2],
+    ["a blank prompt", ["room.png", "--prompt", " "], /prompt: .*blank/, 2],
     ["an unknown field", ["room.png", "--room", "bedroom", "--set", "sharpness=3"], /sharpness: .*output_quality/],
     ["an illegal value", ["room.png", "--room", "bedroom", "--set", "output_quality=900"], /output_quality: .*100/],
     ["__proto__", ["room.png", "--room", "bedroom", "--set", "__proto__=1"], /__proto__/],
-  ])("refuses %s before anything is sent", async (_, [file = "", ...words], message) => {
+  ])("refuses %s before anything is sent", async (_, [file = "", ...words], message, code = 1) => {
     const before = simulator.requests.length;
     const asText = await stage(file, ...words);
-    expect(asText).toMatchObject({ code: 1, stdout: "" });
+    expect(asText).toMatchObject({ code, stdout: "" });
     expect(asText.stderr).toMatch(/^error: /);
     expect(asText.stderr).toMatch(message instanceof RegExp ? message : new RegExp(message.replace(/[.]/g, "\\.")));
     const asJson = await stage(file, ...words, "--json");
-    expect(asJson).toMatchObject({ code: 1, stderr: "" });
+    expect(asJson).toMatchObject({ code, stderr: "" });
     expect(JSON.parse(asJson.stdout).error).toMatchObject({ code: expect.stringMatching(/^[a-z_]+$/), billed: "no" });
     expect(simulator.requests).toHaveLength(before);
     expect(await readdir(directory)).not.toContain("never");
@@ -173,7 +173,7 @@ describe("bad input", () => {
     vi.stubEnv("REPLICATE_API_TOKEN", undefined);
     const { code, stderr } = await stage("room.png", "--room", "bedroom");
     expect(stderr).toMatch(/No Replicate API token[\s\S]*REPLICATE_API_TOKEN[\s\S]*--simulate/);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(await readdir(directory)).not.toContain("never");
   });
 
@@ -181,7 +181,13 @@ describe("bad input", () => {
     [["paint"], 'Unknown command "paint". There are models, stage, demo'],
     [["stgae"], 'Unknown command "stgae". Did you mean stage?'],
     [["config", "gte"], 'Unknown command "config gte". Did you mean config get? There are config get, config set'],
-    [["config", "--colour"], 'Unknown command "config --colour"'],
+    [["config", "--json"], "restage config needs a command. There are config get, config set"],
+    [["--json"], "restage needs a command. There are models, stage"],
+    [["stage", "a.jpg", "--out", ""], "--out needs a value"],
+    [["demo", "--out="], "--out needs a value"],
+    [["config", "export", "--out", ""], "--out needs a value"],
+    [["config", "trail", "--out", ""], "--out needs a value"],
+    [["migrate", "print", "--out", ""], "--out needs a value"],
     [["config", "rollback", "qwen-image-edit"], "restage config rollback needs a VERSION"],
     [["config", "rollback", "qwen-image-edit", "1", "2"], 'takes one SETTING and one VERSION; "2" is too much'],
     [["config", "rollback", "qwen-image-edit", "one"], 'VERSION takes the number of a version, such as 3; not "one"'],
@@ -201,8 +207,8 @@ describe("bad input", () => {
     [["demo", "--live"], "add --yes"],
   ])("ends with code 2 for %j", async (words, message) => {
     const before = simulator.requests.length;
-    const { code, stderr } = await run(...words);
-    expect(stderr).toContain(message);
+    const { code, stdout, stderr } = await run(...words);
+    expect(stdout + stderr).toContain(message);
     expect(code).toBe(2);
     expect(simulator.requests).toHaveLength(before);
     expect(await readdir(directory)).not.toContain("never");

@@ -193,3 +193,13 @@ describe("where zod was told to make no code from strings", () => {
     expect(asksForCode).not.toHaveBeenCalled();
   });
 });
+
+it("keeps its lists: nobody who gets one can change what is sent", () => {
+  const Lamp = defineConfig("Lamp", () => ({ tags: z.array(z.string()).default(["a"]) }));
+  const given = ["b"];
+  const config = Lamp.defaults().with({ tags: given });
+  given.push("c");
+  expect(config.tags).toEqual(["b"]);
+  for (const { tags } of [config, config.validate(), Lamp.defaults(), Lamp.parse({ tags: ["d"] })])
+    expect(() => tags.push("e")).toThrow(TypeError);
+});

@@ -179,6 +179,40 @@ describe("its JSON Schema", () => {
   });
 });
 
+it("says no range to be published that is not, and one full stop after another", () => {
+  const rule = { type: "integer", minimum: 1, maximum: 9, documented: { maximum: 8, reason: "Rather 8." } } as const;
+  const fields = {
+    lower: z.int().min(1).max(5).default(1),
+    upper: z.int().min(2).max(9).default(2),
+    both: z.int().min(1).max(9).default(1).describe("Both."),
+  };
+  const { jsonSchema, fields: list } = createRegistry([
+    modelOf(fields, { lower: rule, upper: { ...rule, description: "Published" }, both: rule }),
+  ]).describe("acme/lamp");
+  expect(Object.values(jsonSchema.properties).map(({ description }) => description)).toEqual([
+    "Rather 8.",
+    "Published. Rather 8.",
+    "Both. Range as Replicate publishes it (2026-01-01). Rather 8.",
+  ]);
+  expect(list.map(({ description }) => description)).toEqual(["", "Published", "Both."]);
+});
+
+it("has sliders only where they reach every value and are right", () => {
+  const fields = { off: z.int().min(1).max(10).multipleOf(5).default(5), zero: z.int().min(0).max(9).default(1) };
+  const { rjsf, jsonForms } = createRegistry([modelOf(fields, { off: { type: "integer" }, zero: { type: "integer" } })]).describe(
+    "acme/lamp",
+  );
+  expect([rjsf.uiSchema.off, rjsf.uiSchema.zero]).toEqual([{}, { "ui:widget": "range" }]);
+  expect(JSON.stringify(jsonForms.uischema)).not.toContain("slider");
+});
+
+it("offers no published value out of the range of the class, and each once", () => {
+  const { fields } = createRegistry([
+    modelOf({ size: z.int().min(1).max(9).default(4) }, { size: { type: "integer", enum: [2, 4, 16] } }),
+  ]).describe("acme/lamp");
+  expect(fields[0]?.options).toEqual([2, 4]);
+});
+
 describe("its form for react-jsonschema-form", () => {
   it("gives every kind of field what it needs", () => {
     expect(lamp.rjsf.schema).toEqual(lamp.jsonSchema);
@@ -269,7 +303,7 @@ describe("a model that has no form", () => {
     const fields = { watts: z.int().default(100), shade: z.enum(["silk"]).nullish(), glow: z.int().default(1) };
     expect(problemsOf(fields, { watts: { type: "integer", maximum: 50 }, shade: { type: "string", enum: ["wool"] } })).toEqual([
       "invalid_model",
-      "config.watts starts from what the model refuses: it must be 50 or less",
+      "config.watts starts from what the model refuses: must be 50 or less",
       "config.shade has no value that the model takes",
     ]);
   });
@@ -278,6 +312,7 @@ describe("a model that has no form", () => {
     expect(
       problemsOf({ when: z.date().nullish(), size: z.string().transform(Number).nullish() }).map((text) => text.split(" ")[0]),
     ).toEqual(["invalid_config", "when", "size"]);
+    expect(problemsOf({ bad: z.date().default(() => 1 as never) })).toEqual(["invalid_config", expect.stringContaining("bad has no form")]);
     expect(problemsOf({})).toEqual(["invalid_config", "fields are none; a config needs at least one"]);
   });
 });

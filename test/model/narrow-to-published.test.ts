@@ -11,6 +11,18 @@ it.each<[string, FieldJsonSchema, PublishedField, Partial<FieldJsonSchema>]>([
     { type: "string", enum: ["jpg", "png"] },
     { enum: ["png", null] },
   ],
+  [
+    "an own and a published list that may be unset",
+    { type: ["string", "null"], enum: ["webp", "png", null] },
+    { type: "string", enum: ["jpg", "png"], nullable: true },
+    { enum: ["png", null] },
+  ],
+  [
+    "a published list loses what the class refuses",
+    { type: "integer", minimum: 1, maximum: 9 },
+    { type: "integer", enum: [2, 16] },
+    { enum: [2] },
+  ],
   ["a list without a published one stays", { type: "string", enum: ["a", "b"] }, { type: "string" }, { enum: ["a", "b"] }],
   ["free text becomes the published list", { type: "string" }, { type: "string", enum: ["a", "b"] }, { enum: ["a", "b"] }],
   ["free text that may be unset, too", { type: ["string", "null"] }, { type: "string", enum: ["a"] }, { enum: ["a", null] }],
@@ -42,6 +54,12 @@ it.each<[string, FieldJsonSchema, PublishedField, Partial<FieldJsonSchema>]>([
     { type: "array", items: { type: "string", enum: ["a"] } },
     { items: { type: "string", enum: ["a"] } },
   ],
+  [
+    "fractional bounds and steps of what is taken whole",
+    { type: "number", minimum: 0.5, maximum: 9.5, multipleOf: 0.5 },
+    { type: "integer" },
+    { type: "integer", minimum: 1, maximum: 9, multipleOf: 1 },
+  ],
   ["whole numbers where the model takes all", { type: "integer" }, { type: "number", maximum: 4 }, { maximum: 4 }],
   ["a list of which nothing is said", { type: "array", items: { type: "string" } }, { type: "array" }, {}],
 ])("%s", (_, schema, rule, expected) => {
@@ -53,6 +71,8 @@ it.each<[string, FieldJsonSchema, PublishedField, Partial<FieldJsonSchema>]>([
 it.each<[string, FieldJsonSchema, PublishedField]>([
   ["no value in common", { type: "string", enum: ["a"] }, { type: "string", enum: ["b"] }],
   ["no value in common, but null", { type: ["string", "null"], enum: ["a", null] }, { type: "string", enum: ["b"] }],
+  ["nothing whole", { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 }, { type: "integer" }],
+  ["an open range apart", { type: "number", exclusiveMinimum: 5 }, { type: "number", maximum: 4 }],
   ["ranges apart", { type: "integer", minimum: 5 }, { type: "integer", maximum: 4 }],
   ["another type", { type: "integer" }, { type: "string" }],
   ["another type, may be unset", { type: ["string", "null"] }, { type: "number" }],

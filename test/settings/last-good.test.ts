@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidStoredSettingError } from "../../src/errors/invalid-stored-setting-error.ts";
 import { ModelUnavailableError } from "../../src/errors/model-unavailable-error.ts";
 import { checkPaused } from "../../src/settings/check-paused.ts";
+import type { ConfigStore } from "../../src/settings/config-store.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
 import type { Json } from "../../src/settings/json.ts";
 import { resolveSettings } from "../../src/settings/resolve-settings.ts";
@@ -57,6 +58,16 @@ describe("a config that cannot be used", () => {
     expect(calls).toEqual(["getMany", "history", "history", "getMany"]);
   });
 
+  it("is looked for once, also where there is none", async () => {
+    const { resolve, calls, store } = await lastGood({ [key]: [quality(900), []] });
+    for (let time = 0; time < 3; time += 1) expect(InvalidStoredSettingError.is(await rejection(resolve()))).toBe(true);
+    expect(calls).toEqual(["getMany", "history", "getMany", "getMany"]);
+    // With another layer, another version may do.
+    await store.put(`project/p/${key}`, quality(30), write);
+    expect(InvalidStoredSettingError.is(await rejection(resolve("p")))).toBe(true);
+    expect(calls.slice(4)).toEqual(["getMany", "history"]);
+  });
+
   it("falls back to nothing stored where that was so before, and never where there is no version before", async () => {
     const deleted = await lastGood({ [key]: [quality(10), gone, []] });
     const { origins, versions, warnings } = await deleted.resolve();
@@ -94,12 +105,16 @@ describe("a config that cannot be used", () => {
     expect([config.toMap().output_quality, warnings]).toEqual([50, []]);
   });
 
-  it("stays an error where the history cannot be read, and harms no other model", async () => {
+  it("stays an error while the history cannot be read, and harms no other model", async () => {
     const { store } = await lastGood({ [key]: [quality(10), []], "project/p/active_model": [seedream4] });
-    const settings = createSettings({ store: { ...store, history: () => Promise.reject(new Error("away")) }, onInvalid: "last_good" });
+    let isAway = true;
+    const history: ConfigStore["history"] = (...call) => (isAway ? Promise.reject(new Error("away")) : store.history(...call));
+    const settings = createSettings({ store: { ...store, history }, onInvalid: "last_good" });
     const snapshot = await settings.read();
     expect(() => resolveSettings(snapshot)).toThrow(InvalidStoredSettingError);
     expect(resolveSettings(await settings.read({ projectId: "p" })).model.id).toBe(seedream4);
+    isAway = false;
+    expect(resolveSettings(await settings.read()).config.toMap()).toMatchObject({ output_quality: 10 });
   });
 });
 

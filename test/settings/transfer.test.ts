@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidSettingError } from "../../src/errors/invalid-setting-error.ts";
 import type { ConfigStore } from "../../src/settings/config-store.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
+import type { ImportResult } from "../../src/settings/import-settings.ts";
 import type { Json } from "../../src/settings/json.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { author, pro, qwen, rejection, settingsWith, write } from "./helpers.ts";
@@ -154,6 +155,35 @@ it("tells of what somebody else wrote in the meantime, and overwrites none of it
   expect(outcomesOf(result)).toEqual({ active_model: "written", pause: "conflict" });
   expect(result.rows[1]?.version).toBe(2);
   expect(await valuesOf(inner)).toMatchObject({ pause: { reason: "another" } });
+});
+
+describe("where a put fails on the way", () => {
+  const keys = ["active_model", "model_config_mystery", "pause"];
+  const data = { format: 1, documents: keys.map((key) => ({ key, value: key === "active_model" ? pro : { reason: "audit" } })) };
+  const failing = (error: Error) => {
+    const inner = memoryConfigStore();
+    const put: ConfigStore["put"] = async (key, ...rest) => {
+      if (key === "model_config_mystery") throw error;
+      return inner.put(key, ...rest);
+    };
+    return { inner, settings: createSettings({ store: { ...inner, put } }) };
+  };
+
+  it("since the store refuses the value, the import ends there and tells why", async () => {
+    const problems = [{ field: "value", message: "must be { modelId, config }" }];
+    const { inner, settings } = failing(new InvalidSettingError("model_config_mystery", problems));
+    const result = await settings.import(data, { author });
+    expect(outcomesOf(result)).toEqual({ active_model: "ready", model_config_mystery: "refused", pause: "written" });
+    expect([result.rows[1]?.problems, result.counts.refused]).toEqual([problems, 1]);
+    expect(Object.keys(await valuesOf(inner))).toEqual(["pause"]);
+  });
+
+  it("since the store is lost, its error has the rows", async () => {
+    const lost = new Error("ECONNRESET");
+    const error = await rejection(failing(lost).settings.import(data, { author }));
+    expect(error).toBe(lost);
+    expect((error as Error & Pick<ImportResult, "rows">).rows.map(({ outcome }) => outcome)).toEqual(["ready", "ready", "written"]);
+  });
 });
 
 it("writes a config before the choice of its model", async () => {

@@ -15,7 +15,7 @@ export const builtInConfigs = [
       seed,
       disable_safety_checker: z.boolean().nullish().describe("Switch the safety checker off"),
     }),
-    { name: "QwenConfig" },
+    { name: "QwenConfig", titles: { go_fast: "Fast mode" } },
   ),
   fromZod3(
     z.object({

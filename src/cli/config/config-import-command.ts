@@ -1,4 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { text as readAll } from "node:stream/consumers";
+import { isObject } from "../../basics/is-object.ts";
+import { parseJson } from "../../basics/parse-json.ts";
 import type { ImportOutcome, ImportResult } from "../../settings/import-settings.ts";
 import type { Style } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -12,7 +15,7 @@ const { author, note } = writeOptions;
 export const configImportCommand = defineSettingsCommand({
   name: "config import",
   summary: "Write the settings of an export, all of them or none; deletes nothing",
-  args: [{ name: "FILE", isRequired: true, description: "What `restage config export` wrote" }],
+  args: [{ name: "FILE", isRequired: true, description: "What `restage config export` wrote; -: standard input" }],
   options: { author, note, "dry-run": { type: "boolean", description: "Show what would be written; write nothing" } },
   examples: [
     ["restage config import settings.json --dry-run", "What differs from what is stored, and what would be refused"],
@@ -35,14 +38,14 @@ export const configImportCommand = defineSettingsCommand({
 });
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException) => {
+  const reading = path === "-" ? readAll(process.stdin) : readFile(path, "utf8");
+  const text = await reading.catch(({ code }: NodeJS.ErrnoException) => {
     throw new UsageError(`${path} cannot be read (${code})`);
   });
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`${path} is no JSON; give what \`restage config export\` wrote`);
-  }
+  const name = path === "-" ? "standard input" : path;
+  const data = parseJson(text);
+  if (isObject(data) && Array.isArray(data.documents)) return data;
+  throw new UsageError(`${name} is no ${data === undefined ? "JSON" : "export"}: give what \`restage config export\` wrote`);
 }
 
 function toText({ counts, rows }: ImportResult, place: string, style: Style): string {

@@ -1,3 +1,4 @@
+import { toStableText } from "../../basics/to-stable-text.ts";
 import type { AnyModel } from "../../model/model.ts";
 import { configKey } from "../../settings/setting-keys.ts";
 import { storedSchemas } from "../../settings/stored-values.ts";
@@ -37,10 +38,17 @@ export const configSetCommand = defineSettingsCommand({
     const write = toWriteOptions(options);
     return async (storage) => {
       const document = (await storage.settings.read(write)).documents.get(configKey(model, write.projectId));
-      const patch = { ...toKnownFields(document?.value, model), ...values };
+      const { version = 0, value = { modelId: model.id, config: {} } } = document ?? {};
+      const patch = { ...toKnownFields(value, model), ...values };
       for (const field of unset) delete patch[field];
-      const saved = await storage.settings.saveConfig(model.id, patch as never, { expectedVersion: document?.version ?? 0, ...write });
-      return toSavedReport(storage, { setting: "config", modelId: model.id, projectId: write.projectId }, saved);
+      const target = { setting: "config", modelId: model.id, projectId: write.projectId } as const;
+      const isSame = toStableText(value) === toStableText({ modelId: model.id, config: patch });
+      if (isSame && (write.expectedVersion ?? version) === version) {
+        const { warnings } = await storage.settings.config(model.id, write);
+        return toSavedReport(storage, target, { version, warnings, isUnchanged: true });
+      }
+      const saved = await storage.settings.saveConfig(model.id, patch as never, { expectedVersion: version, ...write });
+      return toSavedReport(storage, target, saved);
     };
   },
 });

@@ -8,16 +8,21 @@ export interface MigrationFile {
   readonly content: string;
 }
 
-type Print = (name: string, up: string, down: string) => readonly MigrationFile[];
+type Print = (name: string, about: string, up: string, down: string) => readonly MigrationFile[];
 
-/** One entry for each runner. The last two open a transaction by themselves, and take both directions from one file. */
+/**
+ * One entry for each runner. The last two open a transaction by themselves, and take both directions from one file. Nothing may stand
+ * before their first mark: releases of node-pg-migrate take that many letters of the way down for the way up.
+ */
 const formats: Readonly<Record<string, Print>> = {
-  "golang-migrate": (name, up, down) => [
-    { name: `${name}.up.sql`, content: `begin;\n\n${up}\ncommit;\n` },
-    { name: `${name}.down.sql`, content: `begin;\n\n${down}\ncommit;\n` },
+  "golang-migrate": (name, about, up, down) => [
+    { name: `${name}.up.sql`, content: `${about}\nbegin;\n\n${up}\ncommit;\n` },
+    { name: `${name}.down.sql`, content: `${about}\nbegin;\n\n${down}\ncommit;\n` },
   ],
-  dbmate: (name, up, down) => [{ name: `${name}.sql`, content: `-- migrate:up\n\n${up}\n-- migrate:down\n\n${down}` }],
-  "node-pg-migrate": (name, up, down) => [{ name: `${name}.sql`, content: `-- Up Migration\n\n${up}\n-- Down Migration\n\n${down}` }],
+  dbmate: (name, about, up, down) => [{ name: `${name}.sql`, content: `-- migrate:up\n${about}\n${up}\n-- migrate:down\n\n${down}` }],
+  "node-pg-migrate": (name, about, up, down) => [
+    { name: `${name}.sql`, content: `-- Up Migration\n${about}\n${up}\n-- Down Migration\n\n${down}` },
+  ],
 };
 
 /** The runners that files can be printed for. */
@@ -39,10 +44,16 @@ export function toMigrationFiles(options: {
   const print = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (print === undefined) throw new UsageError(`--format is one of ${migrationFormats.join(", ")}, not ${JSON.stringify(format)}`);
   if (!/^\d{1,20}$/.test(from)) throw new UsageError(`--from is the number of the first file, such as 0043, not ${JSON.stringify(from)}`);
+  if (format === "node-pg-migrate" && !/^(\d{13}|\d{17})$/.test(from)) {
+    throw new UsageError(
+      `--from takes 13 digits (milliseconds) or 17 for node-pg-migrate, such as 1763700000000; not ${JSON.stringify(from)}`,
+    );
+  }
   const schema = checkSchema(options.schema);
-  return migrations.flatMap(({ name, up, down }, index) => {
+  return migrations.flatMap(({ version, name, up, down }, index) => {
     const number = String(BigInt(from) + BigInt(index)).padStart(from.length, "0");
-    return print(`${number}_${name}`, toScript(up(schema)), toScript(down(schema)));
+    const about = `-- restage migration ${version}, ${name}; kept in restage_migrations. Made by: restage migrate print\n`;
+    return print(`${number}_${name}`, about, toScript(up(schema)), toScript(down(schema)));
   });
 }
 

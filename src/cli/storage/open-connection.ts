@@ -3,9 +3,9 @@ import type { Connection } from "./connection.ts";
 import { openDatabase } from "./open-database.ts";
 import { openFolder } from "./open-folder.ts";
 
-/** Where settings and runs are kept, as the environment says: a database, or with an empty URL a folder. */
+/** Where settings and runs are kept, as the environment says: a database, or with a blank URL a folder. */
 export function readPlace({ DATABASE_URL = "", RESTAGE_SCHEMA, RESTAGE_DATA }: NodeJS.ProcessEnv = process.env) {
-  return { databaseUrl: DATABASE_URL, schema: RESTAGE_SCHEMA || "public", folder: RESTAGE_DATA || ".restage" };
+  return { databaseUrl: DATABASE_URL.trim(), schema: RESTAGE_SCHEMA || "public", folder: RESTAGE_DATA || ".restage" };
 }
 
 /** The database of `DATABASE_URL`, else the folder. Throws as `openDatabase` and `openFolder` do. */

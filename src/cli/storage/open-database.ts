@@ -11,19 +11,18 @@ import { loadPeer } from "./load-peer.ts";
  */
 export async function openDatabase(connectionString: string, schema: string): Promise<Connection> {
   const { default: driver } = await loadPeer("pg", "DATABASE_URL", () => import("pg"));
-  const place = toPlace(() => new driver.Client({ connectionString }));
+  const place = toPlace(connectionString, () => new driver.Client({ connectionString }));
   const pool = new driver.Pool({ connectionString, application_name: "restage", connectionTimeoutMillis: 10_000 });
-  // Of a connection that breaks while nobody uses it: the next statement tells.
-  pool.on("error", () => undefined);
   return { sql: fromPg(pool), schema, place, close: () => pool.end() };
 }
 
 // Never the cause: an error about a URL holds the URL, and that the password.
-function toPlace(parse: () => pg.Client): string {
+function toPlace(connectionString: string, parse: () => pg.Client): string {
   try {
+    if (!/^postgres(ql)?:\/\//i.test(connectionString)) throw new Error("another protocol, or none");
     const { host, port, database } = parse();
     return `the database of DATABASE_URL (${host}:${port}/${database})`;
   } catch {
-    throw new UsageError("DATABASE_URL is no connection string, such as postgres://USER:PASSWORD@HOST/DATABASE");
+    throw new UsageError("DATABASE_URL is no connection string of PostgreSQL, such as postgres://USER:PASSWORD@HOST/DATABASE");
   }
 }

@@ -4,6 +4,7 @@ import { postgresRunStore } from "../../stores/postgres/postgres-run-store.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Connection } from "./connection.ts";
 import { deferRunStore } from "./defer-run-store.ts";
+import { findObstacle } from "./find-obstacle.ts";
 import { openConnection, readPlace } from "./open-connection.ts";
 import { isPrepared, loadPglite, openFolder } from "./open-folder.ts";
 import { emptyStorage, type Storage, toStorage } from "./storage.ts";
@@ -28,15 +29,19 @@ export async function openStagingStorage(command: string, isSimulated: boolean, 
     // What never ran must not stand in the books of a service.
     return databaseUrl !== "" && isSimulated ? storage : { ...storage, runStore: postgresRunStore(connection), keptIn: connection.place };
   }
-  const isMissing = await loadPglite().then(
-    () => false,
-    () => true,
-  );
-  if (!isMissing) return makeLater(folder, command, terminal);
-  terminal.note(
-    `notice: nothing is kept: npm install @electric-sql/pglite keeps settings and runs in ${folder}, DATABASE_URL in a database`,
-  );
+  const why = await findReason(folder);
+  if (why === undefined) return makeLater(folder, command, terminal);
+  terminal.note(`notice: nothing is kept: ${why}, DATABASE_URL in a database`);
   return { ...emptyStorage("memory"), ...inMemory };
+}
+
+/** Why nothing can be kept in a folder, and what helps. */
+async function findReason(folder: string): Promise<string | undefined> {
+  const obstacle = findObstacle(folder);
+  return await loadPglite().then(
+    () => obstacle && `${folder} cannot be written to (${obstacle}); RESTAGE_DATA keeps settings and runs in another folder`,
+    () => `npm install @electric-sql/pglite keeps settings and runs in ${folder}`,
+  );
 }
 
 /** A folder that is made for the first run, so that a mistake in the request makes none. */

@@ -15,11 +15,15 @@ export interface PgPoolLike extends Pick<PgClientLike, "query"> {
   readonly totalCount: number;
   readonly options: object;
   connect(): Promise<PgClientLike & { release(): void }>;
+  listenerCount?(event: string): number;
+  on?: PgClientLike["on"];
 }
 
 /**
  * The package pg as the stores use it: a pool, or a connected client. A client runs one transaction after the other and cannot listen.
  * Listening takes a connection of its own, outside of the pool's count.
+ *
+ * A pool without a listener for `error` gets one that does nothing: without any, an idle connection that is lost ends the process.
  *
  * @example
  * ```ts
@@ -41,6 +45,7 @@ export function fromPg(db: PgPoolLike | PgClientLike): Sql {
 }
 
 function fromPool(pool: PgPoolLike): Required<Sql> {
+  if (pool.listenerCount?.("error") === 0) pool.on?.("error", () => undefined);
   return {
     ...toQuery(pool),
     async transaction(work) {

@@ -6,6 +6,8 @@ interface PgListeningClient {
   connect(): Promise<unknown>;
   query(text: string): Promise<unknown>;
   end(): Promise<unknown>;
+  /** Absent where pg runs on libpq. */
+  readonly connection?: { readonly stream: { destroy(): unknown } };
   on(event: string, listener: (value: { readonly channel: string; readonly payload?: string }) => void): unknown;
 }
 
@@ -18,7 +20,7 @@ const [firstPauseMs, longestPauseMs] = [100, 10_000];
 export async function listenOutsidePool(pool: object, channel: string, listener: SqlListener): Promise<() => Promise<void>> {
   const { Client, options } = pool as { readonly Client: new (options: object) => PgListeningClient; readonly options: object };
   // Routers forget a connection where nothing is said for minutes. By descriptor, because the pool hides its password from a copy.
-  const defaults = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
+  const defaults = { keepAlive: true, keepAliveInitialDelayMillis: 30_000, connectionTimeoutMillis: 10_000, query_timeout: 10_000 };
   const listening = Object.defineProperties(defaults, Object.getOwnPropertyDescriptors(options));
   let client: PgListeningClient | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -41,10 +43,10 @@ export async function listenOutsidePool(pool: object, channel: string, listener:
       await mine.query(`listen "${channel}"`);
       isListening = true;
     } catch (error) {
-      await mine.end().catch(() => undefined);
+      await end(mine).catch(() => undefined);
       throw error;
     }
-    if (isEnded) await mine.end();
+    if (isEnded) await end(mine);
   };
 
   const reconnect = (pauseMs: number): void => {
@@ -58,6 +60,13 @@ export async function listenOutsidePool(pool: object, channel: string, listener:
   return async () => {
     isEnded = true;
     clearTimeout(timer);
-    await client?.end();
+    if (client) await end(client);
   };
+}
+
+/** Ends a client without waiting for the goodbye of a server that may be silent. */
+function end(client: PgListeningClient): Promise<unknown> {
+  const ended = client.end();
+  client.connection?.stream.destroy();
+  return ended;
 }

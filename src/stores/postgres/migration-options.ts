@@ -5,7 +5,10 @@ export interface MigrationOptions {
   readonly sql: Sql;
   /** Default `"public"`. Migrating up makes a schema that is missing. */
   readonly schema?: string | undefined;
-  /** How long to wait for a table that another program holds. Default 10,000. Others that migrate are waited for without a limit. */
+  /**
+   * How long to wait for a table that another program holds, and then before the next of five attempts. Default 2,000. As long as it waits,
+   * every other program that wants the table waits, too. Others that migrate are waited for without a limit.
+   */
   readonly lockTimeoutMs?: number | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface PostgresConfigStoreOptions {
   readonly sql: Sql;
   /** Default `"public"`. */
   readonly schema?: string | undefined;
-  /** How long `watch` waits for its first notification. Default 2,000. */
+  /** How long `watch` may take to connect and to get its first notification. Default 2,000. */
   readonly listenTimeoutMs?: number | undefined;
 }
 
@@ -27,6 +27,8 @@ interface WriteRow {
   readonly version: number | null;
   readonly current_version: number;
   readonly updated_at: string;
+  /** What stands there now, as JSON. */
+  readonly value: string | null;
 }
 
 /**
@@ -47,14 +49,14 @@ interface WriteRow {
  */
 export function postgresConfigStore({ sql, listenTimeoutMs = 2_000, ...options }: PostgresConfigStoreOptions): ConfigStore {
   const schema = checkSchema(options.schema);
-  const writing = `select written as version, current_version, ${toIsoTime("written_at")} as updated_at
+  const writing = `select written as version, current_version, ${toIsoTime("written_at")} as updated_at, written_value::text as value
     from "${schema}".restage_write_setting($1::text, $2::text::jsonb, $3::text::uuid, $4::text, $5::text, $6::bigint)`;
 
   /** Writes a JSON text, or with `null` deletes. Gives nothing where there was nothing to delete. */
   async function write(text: string | null, { key, author, note, expectedVersion }: CheckedWrite) {
     const [row] = await runStatement(sql, writing, [key, text, author.id ?? null, author.name, note, expectedVersion ?? null]);
-    const { version, current_version: currentVersion, updated_at: updatedAt } = row as unknown as WriteRow;
-    if (version !== null) return { key, version, author, note, updatedAt };
+    const { version, current_version: currentVersion, updated_at: updatedAt, value } = row as unknown as WriteRow;
+    if (version !== null) return { key, version, author, note, updatedAt, value: JSON.parse(value ?? "null") };
     if (expectedVersion === undefined || expectedVersion === currentVersion) return undefined;
     throw new VersionConflictError(key, expectedVersion, currentVersion);
   }
@@ -64,10 +66,8 @@ export function postgresConfigStore({ sql, listenTimeoutMs = 2_000, ...options }
     async put(key, value, options) {
       const checked = checkCall("put", key, { ...options, key, value });
       const text = JSON.stringify(value);
-      const copy = JSON.parse(text);
-      checkSharedValue(key, copy);
-      const written = (await write(text, checked)) as Omit<ConfigDocument, "value">;
-      return { ...written, value: copy };
+      checkSharedValue(key, JSON.parse(text));
+      return (await write(text, checked)) as ConfigDocument;
     },
     async delete(key, options) {
       return (await write(null, checkCall("delete", key, { ...options, key })))?.version ?? null;

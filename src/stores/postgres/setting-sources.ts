@@ -32,7 +32,7 @@ export function toUnrecorded(schema: string): string {
   const document = toDocument(schema, "setting");
   return `select setting.key::text as key, coalesce(newest.version, 0) + 1 as version, ${document} as value,
     nullif(setting.updated_by, newest.author_id) as author_id, null::text as author_name, null::text as note,
-    coalesce(greatest(setting.updated_at, newest.created_at), now()) as created_at
+    coalesce(greatest(${toFiniteTime("setting.updated_at")}, newest.created_at), now()) as created_at
   from "${schema}".settings as setting
   left join "${schema}".restage_setting_versions as newest on newest.key = setting.key::text and newest.latest
   where ${toSharedKeyCondition("setting.key")} and ${document} is distinct from newest.value
@@ -41,6 +41,11 @@ export function toUnrecorded(schema: string): string {
   from "${schema}".restage_setting_versions as newest
   where newest.latest and newest.value is not null and ${toSharedKeyCondition("newest.key")}
     and not exists (select from "${schema}".settings as setting where setting.key::text = newest.key)`;
+}
+
+/** A time that other programs wrote, which may be infinite. */
+export function toFiniteTime(column: string): string {
+  return `case when pg_catalog.isfinite(${column}) then ${column} end`;
 }
 
 /** The value of the setting that a row of `settings` holds. */

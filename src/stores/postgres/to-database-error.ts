@@ -5,13 +5,22 @@ import { MigrationRefusedError } from "../../errors/migration-refused-error.ts";
 import { MissingTableError } from "../../errors/missing-table-error.ts";
 import { RestageError } from "../../errors/restage-error.ts";
 
-/** Why the database lets nobody in, where asking again is of no use. */
+const distrust = "its certificate is not trusted here (look at sslmode and sslrootcert)";
+
+/** Why the database lets nobody in, where asking again is of no use: by the code, or by how the message begins. */
 const refusals: Readonly<Record<string, string>> = {
   "28000": "it refuses the user",
   "28P01": "it refuses the user or the password",
   "3D000": "it has no database of that name",
   SASL: "it wants a password",
   ERR_INVALID_URL: "its address is no URL; a password's special characters are to be percent-encoded",
+  "The server does not support SSL": "it does not speak SSL (look at sslmode)",
+  DEPTH_ZERO_SELF_SIGNED_CERT: distrust,
+  SELF_SIGNED_CERT_IN_CHAIN: distrust,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: distrust,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: distrust,
+  CERT_HAS_EXPIRED: distrust,
+  ERR_TLS_CERT_ALTNAME_INVALID: distrust,
 };
 
 /** Why it does not answer, where the code tells. */
@@ -46,7 +55,7 @@ export function toDatabaseError(error: unknown): unknown {
   if (code === "" && /^(Type|Range|Reference|Syntax)Error$/.test(name)) return error;
 
   // Without a cause: of a mangled address, part of the password may be named as the database.
-  const refusal = refusals[message.startsWith("SASL") ? "SASL" : code];
+  const [, refusal] = Object.entries(refusals).find(([known]) => code === known || message.startsWith(known)) ?? [];
   if (refusal !== undefined) {
     return new DatabaseUnavailableError(`The database lets nobody in: ${refusal}. ${whereToLook}`, { retryable: false });
   }
@@ -74,6 +83,7 @@ function findOriginal(error: DriverError): DriverError {
   return inner === undefined ? error : findOriginal(inner as DriverError);
 }
 
+/** Whether it lacks what is ours. The trigger of another program may lack something, too. */
 function isMissing(sqlState: string, message: string): boolean {
-  return ["42P01", "3F000"].includes(sqlState) || (["42883", "42703"].includes(sqlState) && /restage_|model_settings/.test(message));
+  return sqlState === "3F000" || (["42P01", "42883", "42703"].includes(sqlState) && /\brestage_|\b(?:model_)?settings\b/.test(message));
 }

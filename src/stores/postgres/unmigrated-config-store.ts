@@ -2,6 +2,7 @@ import { MissingTableError } from "../../errors/missing-table-error.ts";
 import type { ConfigStore } from "../../settings/config-store.ts";
 import { checkSchema } from "./check-schema.ts";
 import { createSettingReader } from "./create-setting-reader.ts";
+import { toFiniteTime } from "./setting-sources.ts";
 import { toSharedKeyCondition } from "./shared-key.ts";
 import type { SqlQuery } from "./sql.ts";
 
@@ -29,7 +30,7 @@ export function unmigratedConfigStore(options: { readonly sql: SqlQuery; readonl
   const rows = `select setting.key::text as key, 1 as version,
       case when setting.key = 'active_model' then pg_catalog.to_jsonb(setting.value)
         else pg_catalog.jsonb_build_object('modelId', setting.value, 'config', coalesce((select model_settings from (select setting.*) as own), '{}')) end as value,
-      setting.updated_by as author_id, null::text as author_name, null::text as note, coalesce(setting.updated_at, now()) as created_at
+      setting.updated_by as author_id, null::text as author_name, null::text as note, coalesce(${toFiniteTime("setting.updated_at")}, now()) as created_at
     from "${schema}".settings as setting, (select null::jsonb as model_settings) as absent
     where ${toSharedKeyCondition("setting.key")}`;
   const refuse = async (): Promise<never> => {

@@ -11,7 +11,7 @@ import { toDatabaseError } from "./to-database-error.ts";
 
 /**
  * Tells of every change that the channel tells of, once a notification of our own has come through it.
- * @throws {ListenUnavailableError} when none does in time.
+ * @throws {ListenUnavailableError} when none does in time, connecting included.
  */
 export async function watchSettings(
   sql: Required<Sql>,
@@ -32,26 +32,33 @@ export async function watchSettings(
 
   let isOver = false;
   const pass = (change: ConfigChange) => isOver || tell(listener, change);
-  let unlisten = async (): Promise<void> => undefined;
-  const stop = once(() => {
-    isOver = true;
-    return unlisten();
-  });
-
-  try {
-    unlisten = await sql.listen(channel, {
+  const listening = once(async () =>
+    sql.listen(channel, {
       onNotification(payload) {
         const told = parseJson(payload);
         if (told === proof) prove();
         else if (isChange(told)) pass({ key: told.key, version: told.version });
       },
       onReconnect: () => pass({ key: null, version: null }),
-    });
-    const proving = runStatement(sql, "select pg_notify($1::text, $2::text)::text", [channel, JSON.stringify(proof)]);
-    await Promise.race([late(), proving.then(() => proven)]);
+    }),
+  );
+  const stop = once(async () => {
+    isOver = true;
+    const unlisten = await listening();
+    await unlisten();
+  });
+  const begin = async () => {
+    await listening();
+    await runStatement(sql, "select pg_notify($1::text, $2::text)::text", [channel, JSON.stringify(proof)]);
+    await proven;
+  };
+
+  try {
+    await Promise.race([late(), begin()]);
     return stop;
   } catch (error) {
-    await stop().catch(() => undefined);
+    // Not waited for: a host that stays silent may answer late, or never.
+    stop().catch(() => undefined);
     throw toDatabaseError(error);
   } finally {
     clearTimeout(timer);

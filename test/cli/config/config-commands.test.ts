@@ -81,6 +81,20 @@ describe("on a migrated database", () => {
     expect((await ask(["config", "history", "qwen-image-edit"])).versions).toHaveLength(1);
   });
 
+  it("writes nothing where nothing changes, unless another version is expected", async () => {
+    const { stdout, code } = await change("output_quality=80");
+    expect(stdout).toContain(`model_config_qwen: nothing changed\n✓ nothing was written to ${place}`);
+    expect(code).toBe(0);
+    const project = await ask(["config", "set", "qwen-image-edit", "--unset", "seed", "--project", "villa-12"]);
+    expect(project).toMatchObject({ version: 0, changes: [] });
+    await ask(["config", "set", "qwen-image-edit", "output_quality=80", "--expected-version", "7"], 1);
+    expect((await ask(["config", "history", "qwen-image-edit"])).versions).toHaveLength(1);
+    await pool.query(`update settings set model_settings = model_settings || '{"output_quality": 900}' where key = 'model_config_qwen'`);
+    expect(await ask(["config", "set", "qwen-image-edit", "output_quality=900"], 1)).toMatchObject({
+      error: { message: expect.stringContaining("Repair it with `restage config set`") },
+    });
+  });
+
   it("inherits field by field in a project", async () => {
     await change("output_quality=70");
     await change("seed=3", "--project", "villa-12");
@@ -112,7 +126,8 @@ describe("on a migrated database", () => {
     expect(back.stdout).toMatch(/go_fast +false +→ {2}true\n {2}output_quality +95 +→ {2}90\n✓ saved as version 4 in the database/);
     const { versions } = await ask(["config", "history", "qwen-image-edit", "--before", "5", "--limit", "1"]);
     expect(versions).toMatchObject([{ version: 4, author: { name: "Grace" }, note: "Back to version 2", deleted: false }]);
-    expect(await ask(["config", "rollback", "qwen-image-edit", "9"], 1)).toMatchObject({ error: { code: "unknown_version" } });
+    const { error } = await ask(["config", "rollback", "qwen-image-edit", "9"], 1);
+    expect(error).toMatchObject({ code: "unknown_version", message: expect.stringMatching(/: see `restage config history`$/) });
   });
 
   it("chooses the active model, for everybody or a project, and tells why it runs", async () => {
@@ -166,6 +181,9 @@ describe("on a migrated database", () => {
     expect(await ask(["config", "import", file], 1)).toMatchObject({ counts: { refused: 1, written: 0 } });
     await writeFile(file, "{");
     expect(await ask(["config", "import", file], 2)).toMatchObject({ error: { message: expect.stringContaining("is no JSON") } });
+    const other = await run("config", "import", "package.json");
+    expect(other.stderr).toContain("package.json is no export: give what `restage config export` wrote");
+    expect(other.code).toBe(2);
 
     expect((await run("config", "trail", "--format", "csv", "--out", csv)).code).toBe(0);
     const lines = (await readFile(csv, "utf8")).split("\r\n");
@@ -236,6 +254,9 @@ describe("a database that cannot be used", () => {
   it.each([
     ["nobody listens", "postgres://ada:hunter2@127.0.0.1:9/db", "database_unavailable", 1],
     ["is no connection string", "postgres://ada:hunter2@@:::", "usage", 2],
+    ["is another database", "mysql://ada:hunter2@127.0.0.1/db", "usage", 2],
+    ["is a web site", "https://ada:hunter2@example.com/db", "usage", 2],
+    ["is no URL", "ada:hunter2", "usage", 2],
   ])("%s: an error without the password", async (_, url, code, exitCode) => {
     vi.stubEnv("DATABASE_URL", url);
     const { error } = await ask(["config", "get", "qwen-image-edit"], exitCode);
@@ -244,8 +265,13 @@ describe("a database that cannot be used", () => {
     expect(JSON.stringify(error) + asText.stdout + asText.stderr).not.toContain("hunter2");
   });
 
+  it("is none where DATABASE_URL is blank", async () => {
+    vi.stubEnv("DATABASE_URL", " \n");
+    expect(await ask(["model", "show"])).toMatchObject({ place: expect.stringContaining("nothing is kept there yet") });
+  });
+
   it("refuses a schema name that needs quotes", async () => {
     vi.stubEnv("RESTAGE_SCHEMA", 'a"b');
-    expect(await ask(["config", "get", "qwen-image-edit"], 1)).toMatchObject({ error: { code: "invalid_schema_name" } });
+    expect(await ask(["config", "get", "qwen-image-edit"], 2)).toMatchObject({ error: { code: "invalid_schema_name" } });
   });
 });

@@ -59,7 +59,9 @@ it("works in the schema that is named", async () => {
 
 it("prints files without a database", async () => {
   vi.stubEnv("DATABASE_URL", undefined);
-  expect((await run("migrate print --from 0043")).stdout).toMatch(/^-- 0043_add_model_settings\.up\.sql\nbegin;/);
+  expect((await run("migrate print --from 0043")).stdout).toMatch(
+    /^-- 0043_add_model_settings\.up\.sql\n-- restage migration 15, add_model_settings;[^\n]*\n\nbegin;/,
+  );
   const words = `migrate print --format dbmate --out ${directory}/new`;
   expect((await run(words)).stdout).toContain(`${all.length} files written`);
   expect(await readdir(join(directory, "new"))).toHaveLength(all.length);

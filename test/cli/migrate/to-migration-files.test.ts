@@ -1,5 +1,5 @@
 import pg from "pg";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { toMigrationFiles } from "../../../src/cli/migrate/to-migration-files.ts";
 import { UsageError } from "../../../src/cli/usage-error.ts";
 import { InvalidSchemaNameError } from "../../../src/errors/invalid-schema-name-error.ts";
@@ -16,15 +16,17 @@ const names = migrations.map(({ version, name }) => ({ version, name }));
 async function open() {
   const database = await createDatabase();
   onTestFinished(database.drop);
-  const client = new pg.Client({ connectionString: database.connectionString });
-  await client.connect();
-  onTestFinished(() => client.end());
-  const sql = fromPg(client);
-  /** Each script in one message of many statements, as the runners send them. */
-  const run = async (scripts: readonly string[]) => {
-    for (const script of scripts) await client.query(script);
+  const connect = async () => {
+    const client = new pg.Client({ connectionString: database.connectionString });
+    await client.connect();
+    onTestFinished(() => client.end());
+    /** Each script in one message of many statements, as the runners send them. */
+    const run = async (scripts: readonly string[]) => {
+      for (const script of scripts) await client.query(script);
+    };
+    return { sql: fromPg(client), run };
   };
-  return { sql, run };
+  return { ...(await connect()), connect };
 }
 
 /** How each runner takes its files: the scripts up, in their order, and down, in theirs. */
@@ -88,7 +90,7 @@ describe.each(Object.entries(runners))("files for %s", (_, read) => {
   });
 
   it("refuse to discard what people made, and change nothing then", async () => {
-    const { sql, run } = await open();
+    const { sql, run, connect } = await open();
     await run(up);
     await sql.query("update settings set value = 'x' where key = 'model_config_qwen'");
     const before = await dumpSchema(sql);
@@ -97,7 +99,9 @@ describe.each(Object.entries(runners))("files for %s", (_, read) => {
     await run(["rollback"]);
     await run(up);
     expect(await dumpSchema(sql)).toBe(before);
-    await run(["set restage.discard = 'on'", ...down]);
+    vi.stubEnv("PGOPTIONS", "-c restage.discard=on");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await (await connect()).run(down);
     expect(await dumpSchema(sql)).toBe("\n");
   });
 });
@@ -118,6 +122,14 @@ describe("migration files", () => {
     expect(toMigrationFiles({})[0]?.name).toBe("0015_add_model_settings.up.sql");
   });
 
+  it("say what they are, behind the mark that a runner looks for", () => {
+    const begin = (format: string) => toMigrationFiles({ format, from: "1763700000000" })[0]?.content.split("\n").slice(0, 2);
+    const about = "-- restage migration 15, add_model_settings; kept in restage_migrations. Made by: restage migrate print";
+    expect(begin("golang-migrate")).toEqual([about, ""]);
+    expect(begin("dbmate")).toEqual(["-- migrate:up", about]);
+    expect(begin("node-pg-migrate")).toEqual(["-- Up Migration", about]);
+  });
+
   it("speak of their schema alone", () => {
     const all = toMigrationFiles({ schema: "studio" })
       .map(({ content }) => content)
@@ -130,6 +142,9 @@ describe("migration files", () => {
     expect(() => toMigrationFiles({ format: "flyway" })).toThrow("--format is one of golang-migrate, dbmate, node-pg-migrate");
     expect(() => toMigrationFiles({ format: "constructor" })).toThrow(UsageError);
     for (const from of ["", "-1", "12a", "1".repeat(21)]) expect(() => toMigrationFiles({ from })).toThrow("--from is the number");
+    for (const from of [undefined, "0043", "20261121000000"]) {
+      expect(() => toMigrationFiles({ format: "node-pg-migrate", ...(from && { from }) })).toThrow("--from takes 13 digits");
+    }
     expect(() => toMigrationFiles({ schema: 'a"b' })).toThrow(InvalidSchemaNameError);
   });
 });

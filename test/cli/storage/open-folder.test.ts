@@ -36,8 +36,15 @@ describe("settings in a folder", { timeout: 120_000 }, () => {
     expect(errorOf(refused)).toMatchObject({ code: "folder_in_use", pid: process.pid, host: hostname(), command: "demo" });
     release();
 
+    const { stdout: exported } = await run("config export");
+    const document = JSON.parse(exported);
+    document.documents.find(({ key }: { key: string }) => key === "model_config_qwen").value.config.output_quality = 91;
+    const stdin = JSON.stringify(document);
+    expect((await runCli(["config", "import", "-"], { cwd, stdin })).stdout).toContain(
+      "1 written, 4 unchanged: saved in .restage (PGlite)",
+    );
     const { fields } = JSON.parse((await run("config get qwen-image-edit --json")).stdout);
-    expect(fields).toContainEqual(expect.objectContaining({ field: "output_quality", value: 90 }));
+    expect(fields).toContainEqual(expect.objectContaining({ field: "output_quality", value: 91 }));
   });
 
   it("are taken over from a killed process, whatever it was at", async () => {
@@ -81,6 +88,26 @@ describe("settings in a folder", { timeout: 120_000 }, () => {
   });
 });
 
+describe("a folder that cannot be made", { timeout: 60_000 }, () => {
+  it("lets stagings go on in memory, with one line about it", async () => {
+    await writeFile(join(cwd, "file"), "");
+    const env = { RESTAGE_DATA: join("file", "data") };
+    for (const words of ["stage https://example.com/room.jpg --room bedroom --simulate", "demo --speed 100"]) {
+      const { code, stdout, stderr } = await run(words, env);
+      expect(stderr.match(/nothing is kept/g)).toHaveLength(1);
+      expect(stderr).toContain(`notice: nothing is kept: ${join("file", "data")} cannot be written to (ENOTDIR); RESTAGE_DATA keeps`);
+      expect(stdout).not.toContain("kept in");
+      expect(code).toBe(0);
+    }
+    const plan = await run("stage https://example.com/room.jpg --room bedroom --dry-run --json", env);
+    expect(JSON.parse(plan.stdout)).toMatchObject({ modelId: "qwen/qwen-image-edit" });
+    expect(plan.stderr).toContain("notice: nothing is kept");
+    const refused = await run("config set qwen-image-edit seed=1 --json", env);
+    expect(errorOf(refused)).toMatchObject({ code: "folder_unusable" });
+    expect(refused.code).toBe(1);
+  });
+});
+
 describe("without PGlite", { timeout: 60_000 }, () => {
   const env = { NODE_OPTIONS: withoutPackage("@electric-sql/pglite") };
 
@@ -95,7 +122,7 @@ describe("without PGlite", { timeout: 60_000 }, () => {
   it("neither shows nor changes settings", async () => {
     for (const words of ["config get qwen-image-edit", "model use seedream-4"]) {
       const finished = await run(`${words} --json`, env);
-      expect(finished.code).toBe(1);
+      expect(finished.code).toBe(2);
       expect(errorOf(finished)).toMatchObject({ code: "missing_peer", packageName: "@electric-sql/pglite" });
     }
   });

@@ -1,5 +1,8 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { ListenUnavailableError } from "../../../src/errors/listen-unavailable-error.ts";
+import { cachedConfigStore } from "../../../src/settings/cached-config-store.ts";
 import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
 import { migrate } from "../../../src/stores/postgres/migrate.ts";
 import { postgresConfigStore } from "../../../src/stores/postgres/postgres-config-store.ts";
@@ -48,6 +51,62 @@ describe.each(drivers)("watching through %s", (driver) => {
       .catch((thrown: unknown) => thrown);
     expect(ListenUnavailableError.is(error)).toBe(true);
     expect(ends).toEqual(["restage_settings"]);
+  });
+});
+
+describe("a host that takes connections and stays silent", () => {
+  /** Between the listener and the server: passes on what is said until it falls silent. */
+  async function openProxy(connectionString: string) {
+    const url = new URL(connectionString);
+    const sockets = new Set<Socket>();
+    let isSilent = false;
+    const server = createServer((socket) => {
+      sockets.add(socket.on("close", () => sockets.delete(socket)).on("error", () => undefined));
+      if (isSilent) return;
+      const upstream = connect(Number(url.port), url.hostname).on("error", () => undefined);
+      socket.pipe(upstream).pipe(socket);
+      socket.on("close", () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const pool = new pg.Pool({ connectionString: url.href });
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    const fallSilent = () => {
+      isSilent = true;
+      for (const socket of sockets) socket.destroy();
+    };
+    return { listen: fromPg(pool).listen, sockets, fallSilent };
+  }
+
+  async function setUp() {
+    const { owner, connectionString, close } = await openSharedTable();
+    onTestFinished(close);
+    const proxy = await openProxy(connectionString);
+    return { ...proxy, sql: { ...fromPg(owner), listen: proxy.listen } as Sql };
+  }
+
+  it("does not hold up a watch that begins, nor the end of a cache", async () => {
+    const { sql, sockets, fallSilent } = await setUp();
+    fallSilent();
+    const watching = postgresConfigStore({ sql, listenTimeoutMs: 50 }).watch?.(() => undefined);
+    await expect(watching).rejects.toMatchObject({ code: "listen_unavailable" });
+    const cached = cachedConfigStore(postgresConfigStore({ sql, listenTimeoutMs: 3_600_000 }));
+    await cached.getMany(["active_model"]);
+    await expect.poll(() => sockets.size).toBe(2);
+    await cached.close();
+  });
+
+  it("does not hold up the end of a watch that connects again", async () => {
+    const { sql, sockets, fallSilent } = await setUp();
+    const stop = await postgresConfigStore({ sql }).watch?.(() => undefined);
+    fallSilent();
+    await expect.poll(() => sockets.size).toBe(0);
+    await expect.poll(() => sockets.size, { timeout: 5_000 }).toBe(1);
+    await stop?.();
+    await expect.poll(() => sockets.size).toBe(0);
   });
 });
 

@@ -128,6 +128,25 @@ describe("pg", () => {
     await pool.end();
   });
 
+  it("outlives the loss of an idle connection, and tells whoever listens", async () => {
+    const database = await createDatabase();
+    onTestFinished(database.drop);
+    const [pool, heard] = [new pg.Pool(database), new pg.Pool(database)];
+    const errors: Error[] = [];
+    heard.on("error", (error) => errors.push(error));
+    const sqls = [fromPg(pool), fromPg(heard), fromPg(pool)];
+    for (const { query } of sqls) await query("select 1");
+    expect([pool, heard].map((each) => each.listenerCount("error"))).toEqual([1, 1]);
+    const other = new pg.Client(database);
+    await other.connect();
+    await other.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    await vi.waitFor(() => expect([pool.totalCount, heard.totalCount, errors.length]).toEqual([0, 0, 1]), 5_000);
+    for (const { query } of sqls) expect((await query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await Promise.all([other.end(), pool.end(), heard.end()]);
+  });
+
   it("takes a client: one transaction after the other, without listening", async () => {
     const database = await createDatabase();
     onTestFinished(database.drop);

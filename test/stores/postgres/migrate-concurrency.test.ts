@@ -53,6 +53,37 @@ describe("migrations beside others", () => {
     expect(await migrate({ sql, lockTimeoutMs: 50 })).toEqual(names);
   });
 
+  it("try again later, and let others pass between", async () => {
+    const { sql, other, connectionString } = await openPair();
+    await other.query(`${goTable}; begin; select from settings`);
+    const migrated = migrate({ sql, lockTimeoutMs: 300 });
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    const watcher = new pg.Client({ connectionString });
+    await watcher.connect();
+    const wants = async (count: number) => {
+      for (const deadline = Date.now() + 20_000; (await watcher.query(waiting)).rowCount !== count && Date.now() < deadline; )
+        await wait(5);
+      expect((await watcher.query(waiting)).rowCount).toBe(count);
+    };
+    await wants(1);
+    await wants(0);
+    await watcher.query("select from settings");
+    await watcher.end();
+    await other.query("commit");
+    expect(await migrated).toEqual(names);
+  });
+
+  it("go up and down beside each other", { timeout: 60_000 }, async () => {
+    const { connectionString } = await openPair();
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openSql("pg", { connectionString })));
+    await Promise.all(
+      opened.map(async ({ sql, close }, index) => {
+        for (let round = 0; round < 10; round += 1) await (index % 2 ? migrate({ sql }) : migrateDown({ sql, to: 0, discard: true }));
+        await close();
+      }),
+    );
+  });
+
   it("wait for others that migrate, however long they take", async () => {
     const { sql, other } = await openPair();
     await other.query("begin; select pg_advisory_xact_lock(hashtext('restage_migrations'), hashtext('public'))");

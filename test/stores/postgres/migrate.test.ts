@@ -127,6 +127,21 @@ describe.each(drivers)("migrations through %s", (driver) => {
     expect(await dumpSchema(sql)).toBe("\n");
   });
 
+  it.each([
+    ["value and config", "value = 'my/model', model_settings = null"],
+    ["description", "description = 'mine'"],
+    ["author", "updated_by = gen_random_uuid()"],
+  ])("refuse to drop a row of theirs that was changed: %s", async (_, change) => {
+    await sql.query(goTable);
+    await migrate({ sql });
+    await migrateDown({ sql, to: 15 });
+    await sql.query(`update settings set ${change} where key = 'model_config_qwen'`);
+    await expect(migrateDown({ sql })).rejects.toMatchObject({ code: "migration_refused" });
+    expect(await keys()).toHaveLength(5);
+    await migrateDown({ sql, discard: true });
+    expect(await keys()).toEqual([]);
+  });
+
   it("refuse it of a table that was there, too, and keep its rows", async () => {
     await sql.query(goTable);
     await sql.query(goRow);
@@ -198,9 +213,40 @@ describe.each(drivers)("migrations through %s", (driver) => {
     const before = await dumpSchema(sql);
     await expect(migrate({ sql })).rejects.toMatchObject({
       code: "database",
-      message: expect.stringContaining("it lacks value, description, updated_at, updated_by: use another schema"),
+      message: expect.stringContaining(
+        "(key is not unique; it lacks value, description, updated_at, updated_by): change that, or use another schema",
+      ),
     });
     expect(await dumpSchema(sql)).toBe(before);
+  });
+
+  it.each([
+    ["it is no table", "create view settings as select * from real"],
+    ["key is not unique", "create table settings as select * from real"],
+    ["key is not unique", "create table settings (like real, unique (key) deferrable)"],
+    [
+      "value is of type jsonb; updated_by is of type integer",
+      "create table settings (like real including all)",
+      "drop column value, drop column updated_by, add column value jsonb, add column updated_by integer",
+    ],
+    ["tenant is not null and has no default", "create table settings (like real including all, tenant text not null)"],
+    [
+      "updated_by is not null and has no default",
+      "create table settings (like real including all)",
+      "alter column updated_by set not null",
+    ],
+  ])("say of a table of another shape: %s", async (problem, create, change) => {
+    await sql.query(goTable.replace("settings", "real"));
+    await sql.query(create);
+    if (change) await sql.query(`alter table settings ${change}`);
+    const before = await dumpSchema(sql);
+    await expect(migrate({ sql })).rejects.toMatchObject({ code: "database", message: expect.stringContaining(problem) });
+    expect(await dumpSchema(sql)).toBe(before);
+  });
+
+  it("let runs be published, whose primary key is generated", async () => {
+    await migrate({ sql });
+    expect(await rows("select relreplident::text as identity from pg_class where relname = 'restage_runs'")).toEqual([{ identity: "i" }]);
   });
 
   it("leave a column of another type as it is", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
+import { migrationStatus } from "../../../src/stores/postgres/migration-status.ts";
 import { postgresConfigStore } from "../../../src/stores/postgres/postgres-config-store.ts";
 import { postgresRunStore } from "../../../src/stores/postgres/postgres-run-store.ts";
 import { sampleAttempt, sampleRun } from "../../../src/testing/run-store-suite.ts";
@@ -75,8 +76,10 @@ it("rights on settings alone give no way into the history", async () => {
 it("a service with the least rights reads and writes, and cannot rewrite the history", async () => {
   const { role } = table;
   await table.owner.query(`revoke all on settings from ${role}`);
+  await table.owner.query("revoke execute on all functions in schema public from public");
   const grants = readDocumentBlocks("docs/postgres.md").find(({ code }) => code.startsWith("grant"))?.code ?? "";
   for (const grant of grants.trim().split("\n")) await table.owner.query(grant.replace("to service", `to ${role}`));
+  expect((await migrationStatus({ sql: fromPg(table.foreign) })).every(({ appliedAt }) => appliedAt !== null)).toBe(true);
   const store = postgresConfigStore({ sql: fromPg(table.foreign) });
   await store.put("active_model", "a/b", { author });
   await store.put("project/1/pause", { reason: "holidays" }, { author });

@@ -59,6 +59,9 @@ describe.each(drivers)("an error of %s", (driver) => {
   it("of a statement has the code of the database", async () => {
     const error = await fail(() => open.sql.query("select 1 / $1::integer", [0]));
     expect(error).toMatchObject({ code: "database", sqlState: "22012", retryable: false });
+    for (const missing of ["select from settings_audit", "select settings_id"]) {
+      expect(DatabaseError.is(await fail(() => open.sql.query(missing)))).toBe(true);
+    }
     const other = await fail(() => open.sql.query("select no_such_function()"));
     expect(other).toMatchObject({ code: "database", sqlState: "42883", retryable: false });
     expect(other.message).toContain("no_such_function");
@@ -145,6 +148,18 @@ it("a connection that breaks in the middle is an absence that may end", async ()
     });
     expect([...(await sql.query("select 1 as one")).rows]).toEqual([{ one: 1 }]);
     await close();
+  }
+});
+
+it("a server without SSL, and a certificate that is not trusted, want another sslmode", async () => {
+  const pool = new pg.Pool({ connectionString: `${inject("databaseUrl")}?sslmode=verify-full` });
+  onTestFinished(() => pool.end());
+  const error = await fail(() => fromPg(pool).query("select 1"));
+  expect(error).toMatchObject({ code: "database_unavailable", retryable: false, message: expect.stringContaining("look at sslmode") });
+  for (const code of ["DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_HAS_EXPIRED", "ERR_TLS_CERT_ALTNAME_INVALID"]) {
+    const mapped = toDatabaseError(Object.assign(new Error(`${secret}: self-signed certificate`), { code })) as RestageError;
+    expect(mapped).toMatchObject({ code: "database_unavailable", retryable: false, message: expect.stringContaining("look at sslmode") });
+    expectNoSecrets(mapped);
   }
 });
 

@@ -29,7 +29,8 @@ export const addModelSettings = defineMigration({
     `do $restage$
 declare
   made jsonb := '[]';
-  lacking text;
+  shared regclass;
+  problems text;
   kind text;
 begin
   if exists (select from "${schema}".restage_migrations where version = 15) then
@@ -47,15 +48,34 @@ begin
     made := made || '["settings"]';
   end if;
 
-  select string_agg(name, ', ' order by place) into lacking
-  from unnest(array['key', 'value', 'description', 'updated_at', 'updated_by']) with ordinality as needed (name, place)
-  where not exists (select from pg_attribute where attrelid = '"${schema}".settings'::regclass and attname = name);
-  if lacking is not null then
-    raise exception 'the table ${schema}.settings is made for something else, it lacks %: use another schema', lacking;
+  shared := '"${schema}".settings';
+  select string_agg(problem, '; ') into problems from (
+    select 'it is no table' as problem from pg_class where oid = shared and relkind not in ('r', 'p')
+    union all
+    select 'key is not unique' where not exists (
+      select from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[0]
+      where indrelid = shared and attname = 'key' and indnkeyatts = 1 and indisunique and indimmediate and indisvalid and indpred is null
+    )
+    union all
+    select attname || ' is of type ' || format_type(atttypid, null) from pg_attribute
+    where attrelid = shared and (
+      attname = 'value' and atttypid not in ('text'::regtype, 'varchar'::regtype) or attname = 'updated_by' and atttypid <> 'uuid'::regtype
+    )
+    union all
+    select attname || ' is not null and has no default' from pg_attribute
+    where attrelid = shared and attnum > 0 and not attisdropped and attnotnull and not atthasdef and attidentity = ''
+      and attname not in ('key', 'value', 'description', 'updated_at')
+    union all
+    select 'it lacks ' || string_agg(name, ', ' order by place)
+    from unnest(array['key', 'value', 'description', 'updated_at', 'updated_by']) with ordinality as needed (name, place)
+    where not exists (select from pg_attribute where attrelid = shared and attname = name)
+    having count(*) > 0
+  ) as found;
+  if problems is not null then
+    raise exception 'the table ${schema}.settings is made for something else (%): change that, or use another schema', problems;
   end if;
 
-  select format_type(atttypid, null) into kind
-  from pg_attribute where attrelid = '"${schema}".settings'::regclass and attname = 'model_settings';
+  select format_type(atttypid, null) into kind from pg_attribute where attrelid = shared and attname = 'model_settings';
   if kind <> 'jsonb' then
     raise exception 'the column model_settings of ${schema}.settings is of type %: make it jsonb, then migrate again', kind;
   end if;
@@ -90,10 +110,10 @@ begin
   end if;
 
   if coalesce(current_setting('restage.discard', true), '') <> 'on' and exists (
-    select key, value, model_settings from "${schema}".settings
-    where made @> '"settings"' or model_settings is not null
+    select key, value, description, model_settings, updated_by::text from "${schema}".settings
+    where made @> '"settings"' or made @> to_jsonb(key::text) or model_settings is not null
     except
-    select key, value, model_settings from (values
+    select key, value, description, model_settings, null from (values
       ${defaultRows}
     ) as defaults (key, value, description, model_settings)
   ) then

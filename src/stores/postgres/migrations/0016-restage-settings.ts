@@ -1,4 +1,4 @@
-import { toUnrecorded } from "../setting-sources.ts";
+import { toDocument, toUnrecorded } from "../setting-sources.ts";
 import { toSharedKeyCondition } from "../shared-key.ts";
 import { toChannel } from "../to-channel.ts";
 import { defineMigration } from "./define-migration.ts";
@@ -40,9 +40,10 @@ $restage$`,
 language plpgsql set search_path = pg_catalog, pg_temp as $restage$
 declare
   number integer := 1;
+  moment constant timestamptz := case when isfinite(dated) then dated else clock_timestamp() end;
 begin
   insert into "${schema}".restage_setting_versions (key, version, value, author_id, author_name, note, created_at)
-  values (of_key, 1, document, by_id, by_name, with_note, coalesce(dated, clock_timestamp()))
+  values (of_key, 1, document, by_id, by_name, with_note, moment)
   on conflict do nothing;
   if not found then
     -- Number 0, because a number that is there would fail where a concurrent write hides the newest version for a moment.
@@ -54,7 +55,7 @@ begin
       return false;
     end if;
     insert into "${schema}".restage_setting_versions (key, version, value, author_id, author_name, note, created_at)
-    values (of_key, number, document, by_id, by_name, with_note, coalesce(dated, clock_timestamp()));
+    values (of_key, number, document, by_id, by_name, with_note, moment);
   end if;
   perform pg_notify('${toChannel(schema)}', json_build_object('key', of_key, 'version', number)::text);
   return true;
@@ -67,20 +68,22 @@ language sql set search_path = pg_catalog, pg_temp as $restage$
   from (${toUnrecorded(schema)}) as unrecorded
 $restage$`,
 
-    // Locks the row before its versions, as the statements of other programs do: else the two could deadlock.
+    // Locks the row before its versions, as the statements of other programs do: else the two could deadlock. The schema is in its search
+    // path for the triggers that other programs have on the table.
     `create or replace function "${schema}".restage_write_setting(
   of_key text, document jsonb, by_id uuid, by_name text, with_note text, expected bigint,
-  out written integer, out current_version integer, out written_at timestamptz
+  out written integer, out current_version integer, out written_at timestamptz, out written_value jsonb
 )
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $restage$
+language plpgsql security definer set search_path = pg_catalog, "${schema}", pg_temp as $restage$
 declare
   is_shared constant boolean := ${toSharedKeyCondition("of_key")};
   is_stored boolean := true;
+  stored jsonb := document;
   last record;
 begin
   for attempt in 1 .. 100 loop
     if is_shared then
-      perform from "${schema}".settings as setting where setting.key = of_key for update;
+      perform from "${schema}".settings as setting where setting.key::text = of_key for update;
       is_stored := found;
       perform "${schema}".restage_record_version(key, value, by_id => author_id, dated => created_at)
       from (${toUnrecorded(schema)}) as unrecorded
@@ -98,29 +101,34 @@ begin
         forced => document is not null, on_version => case when expected is not null then coalesce(last.version, 0) end);
     else
       if document is null then
-        delete from "${schema}".settings as setting where setting.key = of_key;
+        delete from "${schema}".settings as setting where setting.key::text = of_key;
       elsif is_stored then
         update "${schema}".settings as setting
         set value = coalesce(document->>'modelId', document#>>'{}'), model_settings = coalesce(document->'config', setting.model_settings),
           updated_at = now(), updated_by = by_id
-        where setting.key = of_key;
+        where setting.key::text = of_key;
+      elsif of_key = 'active_model' then
+        insert into "${schema}".settings (key, value, description, updated_at, updated_by)
+        values (of_key, document#>>'{}', 'Active model', now(), by_id)
+        on conflict do nothing;
       else
         insert into "${schema}".settings (key, value, description, model_settings, updated_at, updated_by)
-        values (of_key, coalesce(document->>'modelId', document#>>'{}'),
-          coalesce('Configuration for ' || (document->>'modelId') || ' model', 'Active model'), document->'config', now(), by_id)
+        values (of_key, document->>'modelId', 'Configuration for ' || (document->>'modelId') || ' model', document->'config', now(), by_id)
         on conflict do nothing;
       end if;
       continue when not found;
+      -- The triggers of other programs may have changed it.
+      stored := (select ${toDocument(schema, "setting")} from "${schema}".settings as setting where setting.key::text = of_key);
 
       -- The trigger has recorded it, if there is one and the value is new.
       update "${schema}".restage_setting_versions set author_id = by_id, author_name = by_name, note = with_note
-      where key = of_key and latest and version > coalesce(last.version, 0) and value is not distinct from document;
+      where key = of_key and latest and version > coalesce(last.version, 0) and value is not distinct from stored;
       if not found then
-        perform "${schema}".restage_record_version(of_key, document, by_id, by_name, with_note, forced => true);
+        perform "${schema}".restage_record_version(of_key, stored, by_id, by_name, with_note, forced => true);
       end if;
     end if;
 
-    select version, created_at into written, written_at
+    select version, created_at, value into written, written_at, written_value
     from "${schema}".restage_setting_versions where key = of_key and latest;
     return;
   end loop;

@@ -10,14 +10,14 @@ const events = [
   { name: "deleted", event: "delete", when: before },
 ];
 
-/** What other programs do to the settings in `settings` becomes versions, too. Whatever goes wrong then, their statements succeed. */
+/** What other programs do to the settings in `settings` becomes versions, too. What goes wrong then is a warning. */
 export const restageSettingsTriggers = defineMigration({
   version: 17,
   name: "restage_settings_triggers",
   up: (schema) => [
-    // Who changed it is who the row names, where the statement said when or who. The row as it was, lest a version was not recorded.
+    // Who changed it is who the row names, where the statement changed when or who. The row as it was, lest a version was not recorded.
     `create or replace function "${schema}".restage_setting_changed() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '1s' as $restage$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '100ms' as $restage$
 begin
   if tg_op = 'TRUNCATE' then
     perform "${schema}".restage_record_settings();

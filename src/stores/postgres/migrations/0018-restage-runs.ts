@@ -26,6 +26,8 @@ export const restageRuns = defineMigration({
   model_id text not null generated always as (record->>'modelId') stored,
   record jsonb not null
 )`,
+    // The primary key follows the record, and what follows others is not published to replicas, before PostgreSQL 18 not ever.
+    `alter table "${schema}".restage_runs replica identity using index restage_runs_sequence_key`,
     ...listed.map((column) => `create index if not exists idx_restage_runs_${column} on "${schema}".restage_runs (${column}, sequence)`),
     `create table if not exists "${schema}".restage_run_predictions (
   prediction_id text primary key,

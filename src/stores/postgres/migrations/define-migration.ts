@@ -1,4 +1,5 @@
 import { checkSchema } from "../check-schema.ts";
+import { handOver } from "./hand-over.ts";
 import type { Migration } from "./migration.ts";
 
 /**
@@ -18,6 +19,7 @@ export function defineMigration({ version, name, up, down }: Migration): Migrati
 )`,
       ...up(schema),
       `insert into "${schema}".restage_migrations (version, name) values (${version}, '${name}') on conflict (version) do nothing`,
+      handOver(schema),
     ],
     down: (schema) => [
       ...down(checkSchema(schema)),
