@@ -55,7 +55,8 @@ describe("migrations beside others", () => {
 
   it("try again later, and let others pass between", async () => {
     const { sql, other, connectionString } = await openPair();
-    await other.query(`${goTable}; begin; select from settings`);
+    await other.query(goTable);
+    await other.query("begin; select from settings");
     const migrated = migrate({ sql, lockTimeoutMs: 300 });
     const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     const watcher = new pg.Client({ connectionString });
@@ -78,7 +79,8 @@ describe("migrations beside others", () => {
     const opened = await Promise.all([1, 2, 3, 4].map(() => openSql("pg", { connectionString })));
     await Promise.all(
       opened.map(async ({ sql, close }, index) => {
-        for (let round = 0; round < 10; round += 1) await (index % 2 ? migrate({ sql }) : migrateDown({ sql, to: 0, discard: true }));
+        for (let round = 0; round < 40; round += 1)
+          await ((index + round) % 2 ? migrate({ sql }) : migrateDown({ sql, to: 0, discard: true }));
         await close();
       }),
     );

@@ -235,7 +235,7 @@ describe.each(drivers)("migrations through %s", (driver) => {
       "create table settings (like real including all)",
       "alter column updated_by set not null",
     ],
-  ])("say of a table of another shape: %s", async (problem, create, change) => {
+  ])("say of a table of another shape: %s", async (problem, create, change = "") => {
     await sql.query(goTable.replace("settings", "real"));
     await sql.query(create);
     if (change) await sql.query(`alter table settings ${change}`);
