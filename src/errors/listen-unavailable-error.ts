@@ -1,12 +1,12 @@
 import { RestageError } from "./restage-error.ts";
 
-/** The connection takes LISTEN, and no notification arrives: there is a pooler in transaction mode between. */
+/** No notification arrives: a pooler in transaction mode is in between, or the host does not answer. */
 export class ListenUnavailableError extends RestageError {
   static override readonly code = "listen_unavailable";
 
   constructor() {
     super(
-      "Notifications do not arrive, as behind a pooler in transaction mode. " +
+      "Notifications do not arrive, as behind a pooler in transaction mode or from a host that is silent. " +
         "Listen through a direct connection, or go without: settings are then read again by time",
     );
   }

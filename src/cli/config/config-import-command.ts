@@ -14,12 +14,12 @@ const { author, note } = writeOptions;
 /** `restage config import`: writes the settings of an export. */
 export const configImportCommand = defineSettingsCommand({
   name: "config import",
-  summary: "Write the settings of an export, all of them or none; deletes nothing",
+  summary: "Write the settings of an export, once all of them have passed; deletes nothing",
   args: [{ name: "FILE", isRequired: true, description: "What `restage config export` wrote; -: standard input" }],
   options: { author, note, "dry-run": { type: "boolean", description: "Show what would be written; write nothing" } },
   examples: [
     ["restage config import settings.json --dry-run", "What differs from what is stored, and what would be refused"],
-    ["restage config import settings.json", "Ends with code 1 where nothing was written, since a setting is refused or in conflict"],
+    ["restage config import settings.json", "Ends with code 1 where a setting is refused or in conflict"],
   ],
   isWriting: true,
   async plan({ args: [path = ""], options }) {
