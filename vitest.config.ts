@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
     coverage: { provider: "v8", include: ["src/**"] },
+    // Many tests wait for servers and processes: two at a time, on a machine of two cores, too.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: "test/postgres/global-setup.ts",

@@ -71,6 +71,8 @@ it.each([
         const documents = await cached.getMany(set).catch((error: unknown) => {
           expect(error).toBe(away);
           expect(hadValue).toBe(false);
+          // Told by throwing.
+          failedAt = clock.now();
         });
         if (documents === undefined) return;
         readBefore.add(set);
