@@ -44,9 +44,12 @@ export function makeConfigClass<const Name extends string, Fields extends FieldT
     readonly #isValid: boolean;
 
     constructor(values: object, isValid: boolean) {
-      // A list of a config belongs to it alone: whoever gets it cannot change what is sent.
-      for (const [name, value] of Object.entries(values))
-        this[name as keyof this] = Array.isArray(value) ? Object.freeze([...value]) : value;
+      const own = this as unknown as Record<string, unknown>;
+      for (const name in values) {
+        const value: unknown = values[name as keyof typeof values];
+        // A list of a config belongs to it alone: whoever gets it cannot change what is sent.
+        own[name] = Array.isArray(value) ? Object.freeze([...value]) : value;
+      }
       this.#isValid = isValid;
       Object.freeze(this);
     }
