@@ -14,7 +14,7 @@ export interface PgClientLike {
 export interface PgPoolLike extends Pick<PgClientLike, "query"> {
   readonly totalCount: number;
   readonly options: object;
-  connect(): Promise<PgClientLike & { release(): void }>;
+  connect(): Promise<PgClientLike & { release(isBroken?: boolean): void }>;
   listenerCount?(event: string): number;
   on?: PgClientLike["on"];
 }
@@ -53,11 +53,15 @@ function fromPool(pool: PgPoolLike): Required<Sql> {
       // A connection that breaks fails the statement, too; without a listener it would end the process.
       const ignore = () => undefined;
       client.on("error", ignore);
+      let isBroken = true;
       try {
-        return await inTransaction(client, work);
+        const result = await inTransaction(client, work);
+        isBroken = false;
+        return result;
       } finally {
         client.off("error", ignore);
-        client.release();
+        // After a failure it is closed: a rollback that timed out may have left the transaction open.
+        client.release(isBroken);
       }
     },
     listen: (channel, listener) => listenOutsidePool(pool, channel, listener),

@@ -115,6 +115,18 @@ describe.each(["pg", "postgres.js"] as const)("%s on a server that goes away", (
 });
 
 describe("pg", () => {
+  it("gives no connection back whose transaction may still be open", async () => {
+    const database = await createDatabase();
+    onTestFinished(database.drop);
+    const pool = new pg.Pool({ connectionString: database.connectionString, max: 1, query_timeout: 200 });
+    const sql = fromPg(pool);
+    await expect(sql.transaction((transaction) => transaction.query("select pg_sleep(3)"))).rejects.toThrow("timeout");
+    expect(pool.totalCount).toBe(0);
+    await expect(sql.transaction((transaction) => transaction.query("select 1 as one"))).resolves.toMatchObject({ rows: [{ one: 1 }] });
+    expect(pool.totalCount).toBe(1);
+    await pool.end();
+  });
+
   it("listens beside a pool of one connection", async () => {
     const database = await createDatabase();
     onTestFinished(database.drop);
