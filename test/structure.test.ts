@@ -17,7 +17,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   runs: ["model", "errors", "basics"],
   replicate: ["errors", "basics"],
   client: ["errors", "basics", "model", "models", "prompt", "settings", "runs", "replicate", "stores"],
-  stores: ["settings", "runs", "errors", "basics"],
+  stores: ["settings", "runs", "replicate", "errors", "basics"],
   zod3: ["model", "errors", "basics"],
   // The edges: each on the core, none on another, but for the command line, which opens every door.
   admin: core,
@@ -28,10 +28,16 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   cli: [...core, "zod3", "admin", "queue", "experiments", "images", "testing"],
 };
 
-/** Rooms that need only a part of another: settings know the default registry, and a client keeps its books in memory where nobody says otherwise. */
+/**
+ * Rooms that need only a part of another: settings know the default registry, a client keeps its books in memory where nobody says
+ * otherwise, and a limiter in a database reckons as the one in memory does.
+ */
 const allowedFiles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   settings: { models: ["models/registry.ts"] },
   client: { stores: ["stores/memory/memory-config-store.ts", "stores/memory/memory-run-store.ts"] },
+  stores: {
+    replicate: ["replicate/limiter.ts", "replicate/account-limits.ts", "replicate/limit-state.ts", "replicate/create-grant-queue.ts"],
+  },
 };
 
 interface Import {

@@ -2,13 +2,22 @@ import type { Clock } from "../basics/clock.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { Http } from "../replicate/http.ts";
+import type { Limiter } from "../replicate/limiter.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { Emit } from "./client-event.ts";
+import type { Leases } from "./create-leases.ts";
+import type { Recent } from "./create-recent.ts";
+import type { List } from "./share-listings.ts";
 
-/** What the steps of a staging share. Nothing in it changes. */
+/** What the steps of a staging share. */
 export interface ClientContext {
   readonly http: Http;
+  readonly limiter: Limiter;
+  /** Lists predictions, one listing at a time. */
+  readonly list: List;
+  readonly recent: Recent;
+  readonly leases: Leases;
   readonly fetch: typeof fetch;
   readonly registry: Registry<AnyModel>;
   readonly runStore: RunStore;
@@ -18,6 +27,10 @@ export interface ClientContext {
   readonly cancelAfterMs: number;
   readonly waitTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  readonly retryDelayMs: number;
+  readonly settleMs: number;
+  readonly leaseMs: number;
+  readonly onUnknown: "resend-if-absent" | "stop";
   readonly maximumImageBytes: number;
 }
 

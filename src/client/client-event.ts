@@ -7,7 +7,18 @@ export type ClientEvent =
   | (OfRun & { readonly type: "photo.uploaded"; readonly byteLength: number })
   | (OfRun & { readonly type: "attempt.sent"; readonly attempt: number })
   | (OfRun & { readonly type: "attempt.accepted"; readonly attempt: number; readonly predictionId: string })
+  /** Replicate throttled the create: nothing was created, and it is sent again. */
+  | (OfRun & { readonly type: "attempt.throttled"; readonly attempt: number; readonly retryAfterMs: number | null })
+  /** No answer tells whether a prediction was created: Replicate's listings are asked. */
   | (OfRun & { readonly type: "attempt.unknown"; readonly attempt: number; readonly reason: string })
+  /** A listing shows the prediction. */
+  | (OfRun & { readonly type: "attempt.found"; readonly attempt: number; readonly predictionId: string })
+  /** Two complete listings show none: nothing was created. */
+  | (OfRun & { readonly type: "attempt.absent"; readonly attempt: number })
+  /** Only a person can tell: `client.conclude`. */
+  | (OfRun & { readonly type: "run.left_unknown"; readonly reason: string })
+  /** Taken over from a process that is gone. */
+  | (OfRun & { readonly type: "run.resumed" })
   | (OfRun & { readonly type: "attempt.status"; readonly attempt: number; readonly predictionId: string; readonly status: string })
   | (OfRun & { readonly type: "run.finished"; readonly state: string; readonly costMicroUsd: number | null; readonly durationMs: number });
 

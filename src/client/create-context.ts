@@ -4,10 +4,15 @@ import { tell } from "../basics/tell.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
+import { createLimiter } from "../replicate/create-limiter.ts";
 import { createHttp } from "../replicate/http.ts";
+import { listPredictions } from "../replicate/list-predictions.ts";
 import { memoryRunStore } from "../stores/memory/memory-run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import { type ClientEvent, ofRun } from "./client-event.ts";
+import { createLeases } from "./create-leases.ts";
+import { createRecent } from "./create-recent.ts";
+import { shareListings } from "./share-listings.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
 
 /**
@@ -26,28 +31,50 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     cancelAfterMs = 600_000,
     waitTimeoutMs = 900_000,
     maximumImageBytes = 100_000_000,
+    settleMs = 20_000,
+    leaseMs = requestTimeoutMs + settleMs + 30_000,
+    onUnknown = "resend-if-absent",
   } = options;
-  checkWait({ waitTimeoutMs, retryDelayMs });
+  checkWait({ waitTimeoutMs, retryDelayMs, settleMs });
   // Node takes a longer timer than 2^31 - 1 ms for one of 1 ms.
   const isSize = (value: unknown) => typeof value === "number" && value > 0 && value < 2 ** 31;
   const isAddress = (value: unknown) => typeof value === "string" && isSafeUrl(value);
   checkOptions({ requestTimeoutMs, cancelAfterMs, maximumImageBytes }, isSize, "must be a number above 0 and below 2147483648");
   checkOptions({ baseUrl, "webhook.url": webhook ? webhook.url : baseUrl }, isAddress, "must be https (or http on the loopback address)");
   checkOptions({ baseUrl }, (value) => !/[?#@]/.test(String(value)), "must hold no user name, query or fragment");
+  checkOptions(
+    { leaseMs },
+    (value) => Number(value) >= requestTimeoutMs + settleMs,
+    "must be at least requestTimeoutMs and settleMs together",
+  );
+  checkOptions({ onUnknown }, (value) => value === "stop" || value === "resend-if-absent", 'must be "resend-if-absent" or "stop"');
+  const limiter = options.limiter || createLimiter({ clock, ...(options.limiter === false && unlimited) });
+  const http = createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs, limiter, clock });
+  const runStore = options.runStore ?? memoryRunStore({ clock: () => clock.now() });
   return {
-    http: createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs }),
+    http,
+    limiter,
+    list: shareListings((window) => listPredictions(http, window)),
+    recent: createRecent(),
+    leases: createLeases(runStore, clock, leaseMs),
     fetch,
     registry,
-    runStore: options.runStore ?? memoryRunStore({ clock: () => clock.now() }),
+    runStore,
     clock,
     emit: (run, event) => tell(options.onEvent, { ...ofRun(run), ...event } as ClientEvent),
     webhook: webhook && { events: ["completed"], ...webhook },
     cancelAfterMs,
     waitTimeoutMs,
     requestTimeoutMs,
+    retryDelayMs,
+    settleMs,
+    leaseMs,
+    onUnknown,
     maximumImageBytes,
   };
 }
+
+const unlimited = { createsPerMinute: 1_000_000, othersPerMinute: 1_000_000 };
 
 /** A variable of the environment, where there is one: browsers and edge runtimes have none. */
 export function readEnvironment(name: string): string | undefined {
@@ -60,6 +87,14 @@ export function readEnvironment(name: string): string | undefined {
  */
 export function checkWait(options: Readonly<Record<string, unknown>>): void {
   checkOptions(options, (value) => typeof value === "number" && value >= 0, "must be a number of milliseconds");
+}
+
+/**
+ * Checks how many there may be.
+ * @throws {InvalidRequestError} naming the option.
+ */
+export function checkCounts(options: Readonly<Record<string, unknown>>): void {
+  checkOptions(options, (value) => Number.isSafeInteger(value) && Number(value) > 0, "must be a whole number from 1");
 }
 
 function checkOptions(options: Readonly<Record<string, unknown>>, isFit: (value: unknown) => boolean, message: string): void {

@@ -2,53 +2,54 @@ import { ImageDownloadError } from "../errors/image-download-error.ts";
 import { ImagesExpiredError } from "../errors/images-expired-error.ts";
 import type { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
-import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
 import { toCost } from "../model/price.ts";
 import { isStopped, toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
-import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import { awaitAnswer } from "./await-answer.ts";
+import type { ClientContext, Report } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
-import { type Ending, settleRun, sumCosts, toAttempt, toFailure } from "./settle-run.ts";
+import { type Ending, settleRun, sumCosts, toAttempt } from "./settle-run.ts";
 import type { StagedImage } from "./staged-image.ts";
 import type { StagedRun } from "./staged-run.ts";
 import type { StartedRun } from "./start-run.ts";
-import { readRun, updateRun, withLastAttempt } from "./update-run.ts";
-import { type Pause, toPause, waitForPrediction } from "./wait-for-prediction.ts";
+import { toFailure } from "./to-failure.ts";
+import { toPause, type Waiting } from "./to-pause.ts";
+import { updateRun, withLastAttempt } from "./update-run.ts";
+import { waitForPrediction } from "./wait-for-prediction.ts";
 
 /**
  * Waits for a run, brings its images home and settles it. A run that succeeded earlier has its images brought home once more.
  * @throws {WaitTimeoutError} when the caller's time is over; the run goes on.
- * @throws {PredictionFailedError} {PredictionStoppedError} {ImagesExpiredError} {ImageDownloadError} as it ends.
+ * @throws {RestageError} as the prediction ends: moderated, out of capacity, out of memory, at its deadline, stopped, or failed otherwise.
+ * @throws {ImagesExpiredError} {ImageDownloadError} when the images are gone, or do not come home.
  * @throws {RunFailedError} when it ended earlier without images.
- * @throws {RunNotWaitableError} when it is unknown whether it has a prediction.
+ * @throws {RunNotWaitableError} {UnknownOutcomeError} when it is unknown whether it has a prediction.
  */
-export async function finishRun(
-  context: ClientContext,
-  { run: started, prediction: answered, sentTexts = [] }: StartedRun,
-  options: WaitOptions,
-  report: Report,
-): Promise<StagedRun> {
-  const pause = toPause(context, started.id, options);
-  const run = await waitUntilSent(context, started, pause);
+export async function finishRun(context: ClientContext, started: StartedRun, waiting: Waiting, report: Report): Promise<StagedRun> {
+  const { http, registry, runStore, cancelAfterMs } = context;
+  const pause = toPause(context, started.run.id, waiting);
+  const { run, prediction: answered } = started.prediction ? started : await awaitAnswer(context, started.run, pause);
+  const predictionId = run.attempts.at(-1)?.predictionId ?? null;
   if (run.state === "succeeded") return { ...run, images: await collect(run.attempts.at(-1)?.outputUrls ?? []) };
   if (run.state === "expired") throw new ImagesExpiredError(run.id);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
-  const model = context.registry.lookup(run.modelId);
-  const prediction = await waitForPrediction(context, run, answered, options.signal, pause, (phase) => report(run, phase));
+  const model = registry.lookup(run.modelId);
+  const prediction = await waitForPrediction(context, run, answered, waiting.signal, pause, (phase) => report(run, phase));
   const urls = toOutputUrls(prediction);
   if (prediction.status === "failed" || isStopped(prediction) || (urls.length === 0 && !prediction.data_removed)) {
-    return fail(toFailure(run, prediction, model, sentTexts));
+    return fail(toFailure(run, prediction, model, { sentTexts: started.sentTexts ?? [], cancelAfterMs }));
   }
   // Written before anything is downloaded: a paid run keeps its addresses and its cost, whatever comes.
   const attempt = toAttempt(prediction, toCost(model.price, urls.length || model.maximumOutputs({ ...run.config, ...run.extraInput })));
-  await updateRun(context.runStore, run.id, (current) => {
-    if (finalStates.includes(current.state)) return undefined;
+  const paid = await updateRun(runStore, run.id, (current) => {
+    if (finalStates.includes(current.state) || !isStillOurs(current)) return undefined;
     const attempts = withLastAttempt(current, attempt);
     return { attempts, cost: sumCosts(attempts) };
   });
+  if (!isStillOurs(paid)) return goOn(paid);
   const images = await collect(urls);
-  const settled = await settleRun(context, run.id, { state: "succeeded", error: null, images });
+  const settled = await settleRun(context, run.id, { state: "succeeded", error: null, images, attempt: { predictionId } });
   report(settled, "done");
   return { ...settled, images };
 
@@ -56,28 +57,29 @@ export async function finishRun(
   async function collect(urls: readonly string[]): Promise<readonly StagedImage[]> {
     report(run, "collecting");
     try {
-      if (urls.length > 0) return await collectImages(context, urls, options.signal);
+      if (urls.length > 0) return await collectImages(context, urls, waiting.signal);
     } catch (error) {
       if (!ImageDownloadError.is(error)) throw error;
-      const latest = await getPrediction(context.http, run.attempts.at(-1)?.predictionId ?? "").catch(() => undefined);
+      const latest = await getPrediction(http, predictionId ?? "").catch(() => undefined);
       if (!latest?.data_removed) throw error;
     }
-    return fail({ state: "expired", error: new ImagesExpiredError(run.id) });
+    const error = new ImagesExpiredError(run.id);
+    await settleRun(context, run.id, { state: "expired", error, attempt: { predictionId } });
+    throw error;
   }
 
-  async function fail(ending: Ending & { error: RestageError }): Promise<never> {
-    await settleRun(context, run.id, ending);
+  async function fail(ending: Ending & { error: RestageError }): Promise<StagedRun> {
+    const settled = await settleRun(context, run.id, ending);
+    if (!isStillOurs(settled)) return goOn(settled);
     throw ending.error;
   }
-}
 
-// A run that was joined may not have its prediction yet: whoever made it is about to send.
-async function waitUntilSent({ runStore }: ClientContext, run: RunRecord, pause: Pause): Promise<RunRecord> {
-  let current = run;
-  while (current.state === "preparing" || current.state === "creating") {
-    await pause(250);
-    current = await readRun(runStore, run.id);
+  // A prediction that was adopted may turn out to be another run's: then this one's is looked for once more.
+  function isStillOurs({ attempts }: RunRecord): boolean {
+    return attempts.at(-1)?.predictionId === predictionId;
   }
-  if (current.state === "unknown") throw new RunNotWaitableError(run.id, "unknown");
-  return current;
+
+  function goOn(displaced: RunRecord): Promise<StagedRun> {
+    return finishRun(context, { run: displaced }, waiting, report);
+  }
 }

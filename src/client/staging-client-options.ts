@@ -1,5 +1,6 @@
 import type { Clock } from "../basics/clock.ts";
 import type { AnyModel } from "../model/model.ts";
+import type { Limiter } from "../replicate/limiter.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import type { ClientEvent } from "./client-event.ts";
@@ -28,6 +29,26 @@ export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
   readonly requestTimeoutMs?: number | undefined;
   /** The pause before a harmless call is repeated, in milliseconds of real time; it doubles. Default 500. */
   readonly retryDelayMs?: number | undefined;
+  /**
+   * Keeps calls within Replicate's limits. Share one among the clients of a process, and `postgresLimiter` among processes. `false`: no
+   * limits but what a 429 tells. Default: `createLimiter()`.
+   */
+  readonly limiter?: Limiter | false | undefined;
+  /**
+   * How soon after its create a prediction is listed at the latest, in milliseconds. Replicate does not say (checked 2026-11): this is the one
+   * assumption on which a create that nobody answered is sent again. Default 20,000.
+   */
+  readonly settleMs?: number | undefined;
+  /**
+   * How long a run belongs to the process that works on it, in milliseconds, by the run store's clock; prolonged while it does. At least
+   * `requestTimeoutMs` and `settleMs` together. Default: 30,000 more than that.
+   */
+  readonly leaseMs?: number | undefined;
+  /**
+   * What to do when no answer told of a prediction, and two complete listings show none: send once more, once only (default), or leave the run
+   * to a person. Any doubt leaves it to a person, too.
+   */
+  readonly onUnknown?: "resend-if-absent" | "stop" | undefined;
   /** The largest staged image that is brought home, in bytes. Default 100,000,000. */
   readonly maximumImageBytes?: number | undefined;
   /** Default: real time. */

@@ -2,26 +2,30 @@ import { tell } from "../basics/tell.ts";
 import { RestageError } from "../errors/restage-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { BuiltInModel } from "../models/registry.ts";
-import { isStopped } from "../replicate/prediction.ts";
-import { cancelPrediction } from "../replicate/predictions.ts";
-import { finalStates, type RunRecord } from "../runs/run.ts";
+import type { RunRecord } from "../runs/run.ts";
 import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
+import { cancelRun } from "./cancel-run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
-import { checkWait, createContext, readEnvironment } from "./create-context.ts";
+import { type Conclusion, concludeRun } from "./conclude-run.ts";
+import { checkCounts, checkWait, createContext, readEnvironment } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
+import type { Source } from "./in-finish-order.ts";
+import { createInFlight } from "./in-flight.ts";
 import type { Plan } from "./plan.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import { settleRun, toFailure } from "./settle-run.ts";
+import { type ResumedRun, type ResumeOptions, resumeRuns } from "./resume-runs.ts";
+import { type StageManyOptions, type StageOutcome, stageMany } from "./stage-many.ts";
 import type { StageRequest } from "./stage-request.ts";
 import type { StagedRun } from "./staged-run.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
 import { type StartedRun, startRun } from "./start-run.ts";
-import { readRun, updateRun } from "./update-run.ts";
+import type { Waiting } from "./to-pause.ts";
+import { readRun } from "./update-run.ts";
 
 /**
- * Stages photos with the models of Replicate: one POST a staging, never sent again; images brought home; every run in the books.
+ * Stages photos with the models of Replicate: every staging is paid once at most, images are brought home, every run is in the books.
  *
  * @example
  * ```ts
@@ -35,6 +39,7 @@ import { readRun, updateRun } from "./update-run.ts";
  */
 export class StagingClient<Known extends AnyModel = BuiltInModel> {
   readonly #context: ClientContext;
+  readonly #inFlight = createInFlight();
   readonly #settings: SettingsReader;
   readonly #random: () => number;
 
@@ -57,31 +62,76 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   /**
    * Stages a photo, from request to images.
    * @throws {RestageError} before anything is sent: whatever Replicate would refuse, or the settings forbid.
-   * @throws {UnknownOutcomeError} when no answer tells whether a prediction was created; it is not sent again.
-   * @throws {PredictionFailedError} {PredictionStoppedError} {ImagesExpiredError} {ImageDownloadError} as the prediction ends.
+   * @throws {NotCreatedError} when Replicate twice created nothing.
+   * @throws {UnknownOutcomeError} when it cannot be told whether a prediction was created: a person has to look, and to `conclude`.
+   * @throws {ModerationError} {CapacityError} {OutOfMemoryError} {DeadlineError} {PredictionStoppedError} {PredictionFailedError}
+   * {ImagesExpiredError} {ImageDownloadError} as the prediction ends.
    * @throws {WaitTimeoutError} when the time to wait is over; the run goes on.
    */
-  async stage(request: StageRequest<Known>, options: WaitOptions = {}): Promise<StagedRun> {
-    const report = this.#reporter(options);
-    return this.#finish(await this.#start(request, options, report), options, report);
+  stage(request: StageRequest<Known>, options: WaitOptions = {}): Promise<StagedRun> {
+    return this.#work(options, async (waiting, report) => {
+      const started = await this.#start(request, waiting, report);
+      return this.#finish(started, options, waiting, report);
+    });
+  }
+
+  /**
+   * Stages many requests at once, and gives what became of each in the order in which they end: a run, or the error that `stage` throws.
+   * A request is taken when there is room for it. One that fails does not end the others; an abort, a source of requests that throws and a
+   * closed client do, by an error behind the last outcome.
+   * @throws {InvalidRequestError} for a concurrency that is no whole number from 1, and for requests that are no list.
+   */
+  stageMany(requests: Source<StageRequest<Known>>, options: StageManyOptions = {}): AsyncIterableIterator<StageOutcome<Known>> {
+    return stageMany((request, each) => this.stage(request, each), requests, options);
   }
 
   /**
    * Sends a staging and does not wait for it: `wait(run.id)` does.
    * @throws {RestageError} as `stage` does before and while sending.
    */
-  async start(request: StageRequest<Known>, options: Pick<WaitOptions, "signal"> = {}): Promise<RunRecord> {
-    return (await this.#start(request, options, this.#reporter(options))).run;
+  start(request: StageRequest<Known>, options: Pick<WaitOptions, "signal"> = {}): Promise<RunRecord> {
+    return this.#work(options, async (waiting, report) => {
+      const { run, isJoined } = await this.#start(request, waiting, report);
+      return isJoined ? run : this.#context.leases.release(run.id);
+    });
   }
 
   /**
-   * Waits for a run, in this or another process of the same run store, and brings its images home.
+   * Waits for a run, in this or another process of the same run store, and brings its images home. A run whose maker is gone before its
+   * answer came is reconciled, as by `resume`.
    * @throws {RunNotFoundError} {RunNotWaitableError} {RunFailedError} when there is nothing to wait for.
    * @throws {RestageError} as `stage` does while waiting.
    */
-  async wait(runId: string, options: WaitOptions = {}): Promise<StagedRun> {
-    const report = this.#reporter(options);
-    return this.#finish({ run: await readRun(this.#context.runStore, runId) }, options, report);
+  wait(runId: string, options: WaitOptions = {}): Promise<StagedRun> {
+    return this.#work(options, async (waiting, report) => {
+      const run = await readRun(this.#context.runStore, runId);
+      return this.#finish({ run, isJoined: false }, options, waiting, report);
+    });
+  }
+
+  /**
+   * Takes up what a crash, an abort or `start` left behind, in however many processes at once: runs that no process holds, oldest first.
+   * One that was never sent is aborted; one whose answer got lost is looked for in Replicate's listings, and never sent again; one that is
+   * running is waited for, and its images are brought home. What a dead process held is free when its lease is over (`leaseMs`): call it at
+   * the start of a process, and every minute.
+   * @throws {InvalidRequestError} for a limit or concurrency that is no whole number from 1.
+   */
+  resume({ limit = 100, concurrency = 8, ...options }: ResumeOptions = {}): Promise<readonly ResumedRun[]> {
+    return this.#work(options, (waiting, report) => {
+      checkCounts({ limit, concurrency });
+      return resumeRuns(this.#context, { limit, concurrency }, waiting, report);
+    });
+  }
+
+  /**
+   * Writes down what a person found out about a run that was left `unknown`: `wait` then brings its images home, or it has failed and cost
+   * nothing, and its idempotency key is free.
+   * @throws {RunNotFoundError}
+   * @throws {InvalidRequestError} for a run that is not unknown, and a prediction of another model or run.
+   * @throws {RestageError} when Replicate does not know the prediction, or could not be asked.
+   */
+  conclude(runId: string, conclusion: Conclusion): Promise<RunRecord> {
+    return this.#work({}, () => concludeRun(this.#context, runId, conclusion));
   }
 
   /**
@@ -90,46 +140,63 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
    * @throws {RunNotFoundError}
    * @throws {RestageError} when Replicate could not be asked.
    */
-  async cancel(runId: string): Promise<RunRecord> {
-    const { runStore, http, registry } = this.#context;
-    const run = await updateRun(runStore, runId, (current) =>
-      finalStates.includes(current.state) ? undefined : { cancelRequested: true },
-    );
-    const predictionId = run.attempts.at(-1)?.predictionId;
-    if (finalStates.includes(run.state) || !predictionId) return run;
-    const model = registry.lookup(run.modelId);
-    const prediction = await cancelPrediction(http, predictionId).catch((error) => {
-      throw RestageError.is(error) ? error.ofSentRun(run.id) : error;
-    });
-    return isStopped(prediction) ? settleRun(this.#context, run.id, toFailure(run, prediction, model)) : run;
+  cancel(runId: string): Promise<RunRecord> {
+    return this.#work({}, () => cancelRun(this.#context, runId));
+  }
+
+  /** Takes no new work, and resolves when all that is under way is over. Never rejects. */
+  drain(): Promise<void> {
+    return this.#inFlight.drain();
+  }
+
+  /**
+   * Takes no new work and ends all waiting, with a `ClientClosedError`; creates that are out are written down first, and runs go on, for
+   * `resume` to take up. Resolves when nothing is under way. Never rejects.
+   */
+  close(): Promise<void> {
+    return this.#inFlight.close();
+  }
+
+  /** `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #work<Result>(options: WaitOptions, work: (waiting: Waiting, report: Report) => Promise<Result>): Promise<Result> {
+    const { clock, waitTimeoutMs } = this.#context;
+    const { timeoutMs = waitTimeoutMs } = options;
+    return this.#inFlight.run(async (signal) => {
+      checkWait({ timeoutMs });
+      signal.throwIfAborted();
+      return work({ signal, timeoutMs, deadlineMs: clock.now() + timeoutMs }, this.#reporter(options));
+    }, options.signal);
   }
 
   #prepare(request: StageRequest<Known>): Promise<Prepared> {
     return prepare(this.#settings, request as StageRequest, () => Math.floor(this.#random() * 2 ** 31));
   }
 
-  async #start(request: StageRequest<Known>, options: WaitOptions, report: Report): Promise<StartedRun> {
-    options.signal?.throwIfAborted();
+  async #start(request: StageRequest<Known>, waiting: Waiting, report: Report): Promise<StartedRun> {
     await this.#context.http.checkToken();
     const prepared = await this.#prepare(request);
-    options.signal?.throwIfAborted();
-    return startRun(this.#context, prepared, request as StageRequest, options, report);
+    waiting.signal.throwIfAborted();
+    return startRun(this.#context, prepared, request as StageRequest, waiting, report);
   }
 
-  async #finish(started: StartedRun, options: WaitOptions, report: Report): Promise<StagedRun> {
-    const { run, isJoined } = started;
+  async #finish(started: StartedRun, options: WaitOptions, waiting: Waiting, report: Report): Promise<StagedRun> {
+    const { run, isJoined, prediction } = started;
+    const finish = () => finishRun(this.#context, started, waiting, report);
     try {
-      return await finishRun(this.#context, started, options, report);
+      return await (prediction ? this.#context.leases.hold(run.id, finish) : finish());
     } catch (error) {
       const isAborted = options.signal?.aborted === true && error === options.signal.reason;
       // The caller gets its own reason, whatever becomes of the cancel; the run remembers that it was asked for.
-      if (isAborted && options.cancelOnAbort && !isJoined) await this.cancel(run.id).catch(() => undefined);
+      if (isAborted && options.cancelOnAbort && !isJoined) await cancelRun(this.#context, run.id).catch(() => undefined);
       throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id) : error;
     }
   }
 
-  #reporter({ onProgress, timeoutMs = 0 }: WaitOptions): Report {
-    checkWait({ timeoutMs });
+  #reporter({ onProgress }: WaitOptions): Report {
     const { clock, registry } = this.#context;
     const begun = clock.now();
     return ({ id: runId, modelId }, phase) => {

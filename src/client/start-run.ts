@@ -1,18 +1,20 @@
-import { RunFailedError } from "../errors/run-failed-error.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { toTexts } from "../replicate/redact.ts";
+import { makesRoom } from "../runs/makes-room.ts";
 import type { RunRecord } from "../runs/run.ts";
-import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import { awaitAnswer, unansweredStates } from "./await-answer.ts";
+import type { ClientContext, Report } from "./client-context.ts";
+import { createOnce } from "./create-once.ts";
 import type { Prepared } from "./prepare.ts";
 import type { ReadPhoto } from "./read-photo.ts";
-import { claimAttempt, sendAttempt } from "./send-attempt.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
 import type { StageRequest } from "./stage-request.ts";
 import { toNewRun } from "./to-new-run.ts";
-import { updateRun } from "./update-run.ts";
+import { toPause, type Waiting } from "./to-pause.ts";
+import { isLeftUnknown, updateRun } from "./update-run.ts";
 
-/** A run that is on its way; `prediction` is what Replicate answered, absent when the run was joined. */
+/** A run that is on its way; `prediction` is what Replicate told of it, absent when the run was joined. */
 export interface StartedRun {
   readonly run: RunRecord;
   readonly prediction?: Prediction;
@@ -23,38 +25,48 @@ export interface StartedRun {
 }
 
 /**
- * Writes the run down, uploads the photo and sends the one create. A request whose idempotency key is known joins that run instead.
- * @throws {RestageError} when nothing was created; the run is settled as failed.
+ * Writes the run down, uploads the photo and creates the prediction. A request whose idempotency key is known joins that run instead; one
+ * whose maker is gone, and for which nothing was paid, makes room for a new one.
+ * @throws {RestageError} when nothing was created; the run is settled.
  * @throws {UnknownOutcomeError} when it is unknown whether a prediction was created.
+ * @throws {WaitTimeoutError} while that is being found out.
  */
 export async function startRun(
   context: ClientContext,
   prepared: Prepared,
   request: StageRequest,
-  { signal }: WaitOptions,
+  waiting: Waiting,
   report: Report,
 ): Promise<StartedRun> {
-  const { runStore, emit } = context;
-  const { run, isNew } = await runStore.create(await toNewRun(prepared, request));
-  if (!isNew) return { run, isJoined: true };
-  emit(run, { type: "run.created" });
+  const { runStore, leases, leaseMs } = context;
+  for (;;) {
+    const { run, isNew } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs });
+    if (isNew) return leases.hold(run.id, () => sendRun(context, prepared, run, waiting, report));
+    if (!unansweredStates.includes(run.state) || isLeftUnknown(run)) return { run, isJoined: true };
+    const answered = await awaitAnswer(context, run, toPause(context, run.id, waiting));
+    if (!(answered.isTakenOver && makesRoom(answered.run))) return { ...answered, isJoined: true };
+  }
+}
+
+async function sendRun(context: ClientContext, prepared: Prepared, run: RunRecord, waiting: Waiting, report: Report): Promise<StartedRun> {
   const { model, photo, build } = prepared;
-  let claimed: RunRecord;
-  let input: Readonly<Record<string, unknown>>;
-  try {
+  const { signal } = waiting;
+  context.emit(run, { type: "run.created" });
+  const input = await place().catch(async (error) => {
+    await settleRun(context, run.id, { ...toRefusal(error), from: "preparing" });
+    throw error;
+  });
+  report(run, "creating");
+  const pause = toPause(context, run.id, waiting);
+  const answered = await createOnce(context, run, { model, input, signal, pause });
+  return { ...answered, sentTexts: toTexts(input) };
+
+  async function place(): Promise<Readonly<Record<string, unknown>>> {
     report(run, "uploading");
     const imageUrl = photo?.bytes ? await placePhoto(context, run, photo, signal) : photo?.url;
-    signal?.throwIfAborted();
-    report(run, "creating");
-    input = build(imageUrl).input;
-    claimed = await claimAttempt(context, run.id, model, input);
-  } catch (error) {
-    // A run that somebody else claimed is theirs to end.
-    if (!RunFailedError.is(error) || error.state === "aborted") await settleRun(context, run.id, toRefusal(error));
-    throw error;
+    signal.throwIfAborted();
+    return build(imageUrl).input;
   }
-  // Nothing that can fail comes between the claim and the one POST.
-  return { ...(await sendAttempt(context, claimed, model, input)), sentTexts: toTexts(input) };
 }
 
 async function placePhoto(

@@ -2,14 +2,17 @@ import type { Mark } from "../runs/run.ts";
 import { sha256 } from "./sha256.ts";
 
 /**
- * What a prediction is recognised by in a listing: every scalar or https value of its input. Free texts and addresses stand as their
- * SHA-256, and values that Replicate may rewrite (data URLs, arrays) are left out.
+ * What a prediction is recognised by in a listing: every value of its input but objects. Short words stand as they are, other texts as
+ * `text:` and addresses, which Replicate may rewrite, as `address:`, each with its SHA-256.
  */
-export async function toMark(input: Readonly<Record<string, unknown>>): Promise<Mark> {
-  const entries = Object.entries(input).filter(([, value]) => typeof value !== "object" && !String(value).startsWith("data:"));
-  return Object.fromEntries(await Promise.all(entries.map(async ([key, value]) => [key, await hideText(value)])));
+export async function toMark(input: unknown): Promise<Mark> {
+  const entries = await Promise.all(Object.entries(input ?? {}).map(async ([key, value]) => [key, await toMarkValue(value)] as const));
+  return Object.fromEntries(entries.filter((entry): entry is [string, Mark[string]] => entry[1] !== undefined));
 }
 
-async function hideText(value: unknown): Promise<unknown> {
-  return typeof value === "string" && !/^[\w:.-]{1,32}$/.test(value) ? `sha256:${await sha256(value)}` : value;
+async function toMarkValue(value: unknown): Promise<Mark[string] | undefined> {
+  const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === "string");
+  if (texts.length > 0 && texts.every((text) => /^(https?|data):/i.test(text))) return `address:${await sha256(texts.join("\n"))}`;
+  if (typeof value === "string") return /^[\w:.-]{1,32}$/.test(value) ? value : `text:${await sha256(value)}`;
+  return typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }

@@ -41,3 +41,8 @@ export function withLastAttempt({ attempts }: RunRecord, change: Partial<Attempt
 export function toRunError({ code, message, retryable, billed }: RunError): RunError {
   return { code, message, retryable, billed };
 }
+
+/** Whether nobody but a person can tell what became of the run: `client.conclude` takes it up again. */
+export function isLeftUnknown({ state, error }: RunRecord): boolean {
+  return state === "unknown" && error !== null;
+}

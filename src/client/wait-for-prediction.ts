@@ -1,25 +1,11 @@
 import { RestageError } from "../errors/restage-error.ts";
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
-import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
-import type { ClientContext, Progress, WaitOptions } from "./client-context.ts";
+import type { ClientContext, Progress } from "./client-context.ts";
 import { toPollDelayMs } from "./poll-delay.ts";
-
-/** Lets some milliseconds pass, or throws a `WaitTimeoutError` when the caller's time is over. */
-export type Pause = (milliseconds: number) => Promise<void>;
-
-/** The pauses of one caller, whose time begins now. */
-export function toPause({ clock, waitTimeoutMs }: ClientContext, runId: string, options: WaitOptions): Pause {
-  const { signal, timeoutMs = waitTimeoutMs } = options;
-  const deadline = clock.now() + timeoutMs;
-  return async (milliseconds) => {
-    const leftMs = deadline - clock.now();
-    if (leftMs <= 0) throw new WaitTimeoutError(runId, timeoutMs);
-    await clock.sleep(Math.min(leftMs, milliseconds), signal);
-  };
-}
+import type { Pause } from "./to-pause.ts";
 
 /**
  * Looks at a prediction until it is done. A look that fails is no news: the next one comes later.

@@ -1,19 +1,9 @@
-import { RestageError } from "./restage-error.ts";
+import { FailureError } from "./failure-error.ts";
 
-/** The model failed. `detail` is what Replicate reported, without the prompt. Whether a failure is billed depends on the model. */
-export class PredictionFailedError extends RestageError {
+/**
+ * The model failed, for none of the reasons that have a class of their own (`ModerationError`, `CapacityError`, `OutOfMemoryError`).
+ * Whether a failure is billed depends on the model.
+ */
+export class PredictionFailedError extends FailureError {
   static override readonly code = "prediction_failed";
-  declare readonly runId: string;
-  declare readonly predictionId: string;
-  declare readonly detail: string;
-
-  constructor(runId: string, predictionId: string, detail: string) {
-    super(`Prediction ${predictionId} of run ${runId} failed: ${detail}`, {
-      retryable: true,
-      billed: "unknown",
-      runId,
-      predictionId,
-      detail,
-    });
-  }
 }

@@ -44,6 +44,8 @@ export abstract class RestageError extends Error {
   declare readonly billed: Billed;
   /** The run that the error is about, where there is one. */
   declare readonly runId?: string;
+  /** The prediction that the error is about; `null` or absent where there is none. */
+  declare readonly predictionId?: string | null;
 
   constructor(message: string, { cause, ...details }: RestageErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
@@ -62,8 +64,8 @@ export abstract class RestageError extends Error {
   }
 
   /** The same error, said of a run whose prediction was sent: what it cost is no longer known to be nothing. */
-  ofSentRun(runId: string): this {
-    return Object.assign(this, { runId, billed: this.billed === "no" ? "unknown" : this.billed });
+  ofSentRun(runId: string, predictionId: string | null = this.predictionId ?? null): this {
+    return Object.assign(this, { runId, predictionId, billed: this.billed === "no" ? "unknown" : this.billed });
   }
 
   /** Plain JSON for logs: name, code, message and the details of the class, without cause and stack. */

@@ -8,7 +8,7 @@ import { ThrottledError } from "../errors/throttled-error.ts";
 import { UnauthenticatedError } from "../errors/unauthenticated-error.ts";
 import type { Answer } from "./http.ts";
 import { redact } from "./redact.ts";
-import { toRetryAfterMs } from "./retry-after.ts";
+import { toThrottle } from "./to-throttle.ts";
 
 const makers: Readonly<Record<number, (answer: Answer, detail: string) => RestageError>> = {
   401: () => new UnauthenticatedError(),
@@ -16,7 +16,10 @@ const makers: Readonly<Record<number, (answer: Answer, detail: string) => Restag
   403: () => new UnauthenticatedError(),
   413: (_, detail) => new RefusedInputError([{ field: "input", message: detail }]),
   422: ({ body }, detail) => new RefusedInputError(toProblems(body as object, detail)),
-  429: (answer) => new ThrottledError(toRetryAfterMs(answer)),
+  429: (answer) => {
+    const { retryAfterMs, hasLowCredit } = toThrottle("create", answer);
+    return new ThrottledError(retryAfterMs, hasLowCredit);
+  },
 };
 
 /** The typed error of an answer that is no success. `secrets` are texts that were sent and must not come back in a message. */

@@ -1,7 +1,11 @@
 import ky, { HTTPError } from "ky";
+import type { Clock } from "../basics/clock.ts";
 import { parseJson } from "../basics/parse-json.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { MissingTokenError } from "../errors/missing-token-error.ts";
+import { RestageError } from "../errors/restage-error.ts";
+import type { CallKind, Limiter } from "./limiter.ts";
+import { toThrottle } from "./to-throttle.ts";
 import { TransportError } from "./transport-error.ts";
 import { withTimeLimit } from "./with-time-limit.ts";
 
@@ -16,6 +20,9 @@ export interface HttpOptions {
   readonly requestTimeoutMs: number;
   /** The pause before the first retry of a call that may be repeated, in milliseconds; it doubles from retry to retry. */
   readonly retryDelayMs: number;
+  /** Asked before every call but a create, whose sender asks by itself; told of every 429. */
+  readonly limiter: Limiter;
+  readonly clock: Clock;
 }
 
 /** One call of Replicate's API. */
@@ -28,6 +35,8 @@ export interface Call {
   /** A bound on time of the call's own, worked out of the usual one, in milliseconds. */
   readonly toLimitMs?: (usualMs: number) => number;
   readonly signal?: AbortSignal | undefined;
+  /** Default: `"other"`. */
+  readonly kind?: CallKind;
   /** Whether the call may be sent again when it failed: `false` for whatever costs money. */
   readonly mayRepeat: boolean;
 }
@@ -43,6 +52,8 @@ export interface Answer {
 /** The one way to Replicate's API. */
 export interface Http {
   readonly baseUrl: string;
+  /** The last time that Replicate told, in milliseconds since 1970, and how long ago; `undefined` until then. */
+  readonly latestDate: { readonly dateMs: number; readonly ageMs: number } | undefined;
   /** @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent; sends nothing. */
   checkToken(): Promise<unknown>;
   /**
@@ -53,7 +64,8 @@ export interface Http {
 }
 
 /** The one ky of this library: bearer token, no redirects, a bound on time, retries only where a call may be repeated. */
-export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs }: HttpOptions): Http {
+export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs, limiter, clock }: HttpOptions): Http {
+  let latest: { readonly dateMs: number; readonly seenAtMs: number } | undefined;
   const client = ky.create({
     prefixUrl: baseUrl,
     // A redirect would be followed with a second POST.
@@ -88,24 +100,46 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       });
       return { status: response.status, headers: response.headers, body: parseJson(withoutToken(await response.text(), bearer)) };
     } catch (error) {
-      throw call.signal?.aborted ? call.signal.reason : new TransportError(error);
+      if (call.signal?.aborted) throw call.signal.reason;
+      throw RestageError.is(error) ? error : new TransportError(error);
     }
   }
 
-  function request({ method, path, headers, body, toLimitMs = (usualMs) => usualMs, signal, mayRepeat }: Call, bearer: string) {
+  function request(call: Call, bearer: string) {
+    const { method, path, headers, body, toLimitMs = (usualMs) => usualMs, signal, mayRepeat, kind = "other" } = call;
     return client(path, {
       method,
       headers: { ...headers, authorization: `Bearer ${bearer}` },
       body: body ?? null,
       ...(mayRepeat ? {} : { retry: 0 }),
       signal: signal ?? null,
-      fetch: (input, init) =>
-        withTimeLimit(toLimitMs(requestTimeoutMs), signal, (limit) => readWhole(fetch(input, { ...init, signal: limit }))),
+      fetch: async (input, init) => {
+        if (kind === "other") await limiter.acquire(kind, signal);
+        const response = await withTimeLimit(toLimitMs(requestTimeoutMs), signal, (limit) =>
+          readWhole(fetch(input, { ...init, signal: limit })),
+        );
+        await learn(response, kind);
+        return response;
+      },
     });
+  }
+
+  async function learn(response: Response, kind: CallKind): Promise<void> {
+    const { status, headers } = response;
+    const dateMs = Date.parse(headers.get("date") ?? "");
+    // The page of a proxy on the way may tell another time.
+    if (!Number.isNaN(dateMs) && headers.get("content-type")?.includes("json")) latest = { dateMs, seenAtMs: clock.now() };
+    if (status !== 429) return;
+    const body = parseJson(await response.clone().text());
+    // What became of the call matters more than a limiter that fails.
+    await limiter.throttled(toThrottle(kind, { status, headers, body })).catch(() => undefined);
   }
 
   return {
     baseUrl,
+    get latestDate() {
+      return latest && { dateMs: latest.dateMs, ageMs: clock.now() - latest.seenAtMs };
+    },
     send,
     checkToken: readToken,
   };

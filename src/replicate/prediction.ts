@@ -6,7 +6,7 @@ const schema = once(() =>
   z.compile(
     z.object({
       // The id becomes part of addresses: nothing but what Replicate's ids are made of.
-      id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+      id: z.string().refine(isPredictionId),
       // One that nobody knows is no end.
       status: z
         .enum(["starting", "processing", "succeeded", "failed", "canceled", "aborted"])
@@ -15,9 +15,13 @@ const schema = once(() =>
       input: z.unknown().optional(),
       output: z.unknown().optional(),
       error: z.unknown().optional(),
+      model: z.string().nullish().catch(null),
       metrics: z.object({ predict_time: z.number().nullish() }).nullish().catch(null),
+      created_at: z.string().nullish().catch(null),
       started_at: z.string().nullish().catch(null),
       completed_at: z.string().nullish().catch(null),
+      // When its `Cancel-After` ends it.
+      deadline: z.string().nullish().catch(null),
       data_removed: z.boolean().nullish().catch(null),
     }),
   ),
@@ -25,6 +29,11 @@ const schema = once(() =>
 
 /** Replicate's job, with what this library reads of it. Addresses for polling are never taken from an answer. */
 export type Prediction = Readonly<z.infer<ReturnType<typeof schema>>>;
+
+/** Whether a text can be a prediction's id. */
+export function isPredictionId(text: unknown): text is string {
+  return typeof text === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(text);
+}
 
 /** The prediction in an answer's body; `undefined` when the body is none. */
 export function parsePrediction(body: unknown): Prediction | undefined {

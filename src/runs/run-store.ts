@@ -1,10 +1,19 @@
 import type { RunRecord, RunState } from "./run.ts";
 
 /** A run as it is first written; the store sets version and times. */
-export type NewRun = Omit<RunRecord, "version" | "createdAt" | "updatedAt" | "leaseExpiresAt">;
+export type NewRun = Omit<RunRecord, "version" | "createdAt" | "updatedAt" | "leaseExpiresAt"> & Lease;
 
 /** What may change of a run. */
-export type RunPatch = Partial<Omit<RunRecord, "id" | "version" | "createdAt" | "updatedAt" | "idempotencyKey" | "fingerprint">>;
+export type RunPatch = Partial<
+  Omit<RunRecord, "id" | "version" | "createdAt" | "updatedAt" | "idempotencyKey" | "fingerprint" | "leaseExpiresAt">
+> &
+  Lease;
+
+/** How long the writer holds a run. */
+export interface Lease {
+  /** How long nobody may claim the run, in milliseconds from now by the store's clock; `null` lets it go. Left out: as it is. */
+  readonly leaseMs?: number | null | undefined;
+}
 
 /** Which runs a list holds. */
 export interface RunFilter {
@@ -12,6 +21,8 @@ export interface RunFilter {
   readonly projectId?: string | undefined;
   readonly group?: string | undefined;
   readonly modelId?: string | undefined;
+  /** Only the run that holds this prediction. */
+  readonly predictionId?: string | undefined;
   /** Where the last page ended; as that page gave it. */
   readonly cursor?: string | undefined;
   /** Runs a page. Default 100, at most 1,000. */
@@ -26,6 +37,8 @@ export interface RunPage {
 
 /** Which runs to take over, and for how long. */
 export interface ClaimOptions {
+  /** Only this run. */
+  readonly id?: string | undefined;
   readonly states: readonly RunState[];
   /** How long nobody else may claim them, in milliseconds, by the store's clock. */
   readonly leaseMs: number;

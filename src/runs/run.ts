@@ -15,7 +15,10 @@ export interface RunError {
   readonly billed: "no" | "yes" | "unknown";
 }
 
-/** What a prediction of ours is recognised by in a listing: every scalar or https value sent; the prompt as its SHA-256. */
+/**
+ * What a prediction of ours is recognised by in a listing: every scalar sent, and every https address. Free texts stand as
+ * `text:` and addresses as `address:`, each with its SHA-256.
+ */
 export type Mark = Readonly<Record<string, string | number | boolean>>;
 
 /** One create of a run. Times are ISO strings in UTC. */
@@ -24,7 +27,12 @@ export interface Attempt {
   readonly number: number;
   readonly modelId: string;
   readonly mark: Mark;
+  /** When it was sent, on Replicate's clock: the last `Date` that Replicate told before, so at most a minute too early. */
   readonly sentAt: string;
+  /** By when its connection is closed, on Replicate's clock; `null` where Replicate told no `Date`, so that no listing proves anything. */
+  readonly closedAt: string | null;
+  /** What told its prediction: the answer to the create, a listing, or a person; `null` until there is one. */
+  readonly foundBy: "answer" | "listing" | "person" | null;
   /** `null` until Replicate answered with an id. */
   readonly predictionId: string | null;
   /** Replicate's own status; `null` until it answered. */

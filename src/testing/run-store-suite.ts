@@ -1,5 +1,6 @@
 import { claimCases } from "./run-store-cases/claim-cases.ts";
 import { createCases } from "./run-store-cases/create-cases.ts";
+import { leaseCases } from "./run-store-cases/lease-cases.ts";
 import { listCases } from "./run-store-cases/list-cases.ts";
 import { predictionCases } from "./run-store-cases/prediction-cases.ts";
 import { roomCases } from "./run-store-cases/room-cases.ts";
@@ -39,6 +40,7 @@ export const runStoreSuite: readonly RunStoreCase[] = [
   ...updateCases,
   ...predictionCases,
   ...claimCases,
+  ...leaseCases,
   ...listCases,
   ...valueCases,
 ];

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { systemClock } from "../../src/basics/clock.ts";
 import type { CreateRequest } from "../../src/replicate/create.ts";
 import { createHttp, type Http, type HttpOptions } from "../../src/replicate/http.ts";
+import type { Limiter } from "../../src/replicate/limiter.ts";
 import { createReplicateSimulator, type ReplicateSimulator, type ReplicateSimulatorOptions } from "../../src/testing/index.ts";
 
 /** The smallest thing that passes for an image, one of each type. */
@@ -40,9 +42,13 @@ export async function startReplicate(options: ReplicateSimulatorOptions = {}): P
   return simulator;
 }
 
+/** Grants everything at once. */
+const noLimiter: Limiter = { acquire: async () => undefined, throttled: async () => undefined };
+
 /** The way to a server, with bounds that fit a test. */
 export function httpTo(url: string, options: Partial<HttpOptions> = {}): Http {
-  return createHttp({ token: "r8_test_token", baseUrl: url, fetch, requestTimeoutMs: 5_000, retryDelayMs: 1, ...options });
+  const defaults = { token: "r8_test_token", fetch, requestTimeoutMs: 5_000, retryDelayMs: 1, limiter: noLimiter, clock: systemClock };
+  return createHttp({ ...defaults, baseUrl: url, ...options });
 }
 
 /** The way to a simulator. */

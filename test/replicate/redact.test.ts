@@ -7,8 +7,56 @@ describe("redact", () => {
     expect(redact("no: piano and piano stool", ["piano", "piano stool"])).toBe("no: [sent value] and [sent value]");
   });
 
+  it("takes out what holds another value that was sent", () => {
+    expect(redact("no: a grey piano stool, grey", ["grey", "a grey piano stool"])).toBe("no: [sent value], [sent value]");
+  });
+
   it("leaves short values, which stand in any text", () => {
     expect(redact("a jpg is no png", ["jpg", "png", "a", ""])).toBe("a jpg is no png");
+  });
+
+  it.each([
+    ["cut short", "Refused: place a long grey sofa…", "Refused: [sent value]…"],
+    ["capitalised and spaced differently", "PLACE A LONG, GREY\nsofa: no", "[sent value]: no"],
+    ["over the end of a sentence", "sofa near the window. Keep the: no", "[sent value]: no"],
+    ["as JSON writes it", '{"why":"the window.\\nKeep the walls"}', '{"why":"[sent value]"}'],
+    ["twice", "a long grey sofa, by a long grey sofa near", "[sent value], by [sent value]"],
+    ["by three words only", "a long grey armchair", "a long grey armchair"],
+  ])("takes out a partial quote %s", (_, text, clean) => {
+    expect(redact(text, toTexts({ prompt: "Place a long grey sofa near the window.\nKeep the walls" }))).toBe(clean);
+  });
+
+  it("takes out a partial quote in a script without spaces", () => {
+    expect(redact("refused: 灰色の長いソ", toTexts("窓の近くに灰色の長いソファを置く"))).toBe("refused: [sent value]");
+  });
+
+  it("never leaves four words in a row of what was sent, and nothing of what was not is lost", () => {
+    const word = fc.stringMatching(/^[a-z]{1,6}$/);
+    const words = fc.array(word, { minLength: 4, maxLength: 30 });
+    fc.assert(
+      fc.property(
+        words,
+        fc.nat(),
+        fc.nat({ max: 12 }),
+        fc.constantFrom(" ", ", ", "\n", " — "),
+        fc.boolean(),
+        (sent, at, more, gap, loud) => {
+          const start = at % (sent.length - 3);
+          const quote = sent.slice(start, start + 4 + more).join(gap);
+          const text = `REFUSED_1: "${loud ? quote.toUpperCase() : quote}", REFUSED_2`;
+          expect(redact(text, [sent.join(" ")])).toBe('REFUSED_1: "[sent value]", REFUSED_2');
+        },
+      ),
+    );
+  });
+
+  it("changes no text that shares nothing with what was sent", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-M ]{0,80}$/), fc.stringMatching(/^[N-Z ]{4,80}$/), (text, secret) => {
+        fc.pre(secret.trim() !== "");
+        expect(redact(text, [secret])).toBe(text);
+      }),
+    );
   });
 
   it("bounds the length", () => {

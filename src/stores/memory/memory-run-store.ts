@@ -1,16 +1,17 @@
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
-import { checkClaim, checkList } from "../../runs/check-run-call.ts";
+import { checkClaim, checkLease, checkList } from "../../runs/check-run-call.ts";
 import { makesRoom } from "../../runs/makes-room.ts";
-import type { Attempt, RunRecord } from "../../runs/run.ts";
+import { type Attempt, finalStates, type RunRecord, type RunState } from "../../runs/run.ts";
 import type { RunFilter, RunStore } from "../../runs/run-store.ts";
 import { toChanges } from "../../runs/to-changes.ts";
+import { createRunPacker } from "./create-run-packer.ts";
 import { toPage } from "./to-page.ts";
 
 /**
- * Runs in the memory of this process: for tests, demos and services that keep their own books. They end with the process.
- * `clock` gives milliseconds since 1970, and decides when a lease is over.
+ * Runs in the memory of this process: for tests, demos and services that keep their own books. They end with the process; one that is
+ * over takes less than a kilobyte. `clock` gives milliseconds since 1970, and decides when a lease is over.
  *
  * @example
  * ```ts
@@ -20,86 +21,159 @@ import { toPage } from "./to-page.ts";
  * ```
  */
 export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: (() => number) | undefined } = {}): RunStore {
-  // By id, in the order of creation; none is ever removed, so an id is a cursor that stays true while runs are added.
-  const runs = new Map<string, RunRecord>();
-  // The run that has an idempotency key, or a prediction.
-  const owners = new Map<string, string>();
+  const packer = createRunPacker();
+  // JSON, packed once a run is over. None is ever removed: places are in the order of creation.
+  const texts: string[] = [];
+  const places = new Map<string, number>();
+  /** What no other run may have. */
+  const keys = new Map<string, number>();
+  const predictions = new Map<string, number>();
+  /** The places of the runs that are not over. */
+  const open = new Set<number>();
 
-  function checkPredictions(id: string, attempts: readonly Attempt[], version: number): void {
-    const names = toNames({ idempotencyKey: null, attempts });
-    const isTaken = names.some((name, index) => (owners.get(name) ?? id) !== id || names.indexOf(name) < index);
+  /** A copy of the run at a place, nobody else's. */
+  function read(place: number): RunRecord {
+    const text = texts[place] as string;
+    return JSON.parse(open.has(place) ? text : packer.unpack(text));
+  }
+
+  function write(place: number, run: RunRecord, before?: RunRecord): RunRecord {
+    const text = JSON.stringify(run);
+    // Its own copy: a name that the caller cut out of a longer text would keep all of that in memory.
+    const written: RunRecord = JSON.parse(text);
+    own(keys, place, toKeys(written), toKeys(before));
+    own(predictions, place, toPredictions(written.attempts), toPredictions(before?.attempts));
+    const isOver = finalStates.includes(written.state);
+    if (isOver) open.delete(place);
+    else open.add(place);
+    texts[place] = isOver ? packer.pack(text) : text;
+    return written;
+  }
+
+  function change(place: number, run: RunRecord, patch: Partial<RunRecord>, moment = clock()): RunRecord {
+    return write(place, { ...run, ...patch, version: run.version + 1, updatedAt: toTime(moment) }, run);
+  }
+
+  function checkPredictions(place: number, { id, version }: Pick<RunRecord, "id" | "version">, attempts: readonly Attempt[] = []): void {
+    const ids = toPredictions(attempts);
+    const isTaken = ids.some((prediction, index) => (predictions.get(prediction) ?? place) !== place || ids.indexOf(prediction) < index);
     if (isTaken) throw new RunConflictError(id, version, version);
   }
 
-  function write(run: RunRecord, before?: RunRecord): RunRecord {
-    for (const name of before ? toNames(before) : []) owners.delete(name);
-    for (const name of toNames(run)) owners.set(name, run.id);
-    runs.set(run.id, run);
-    return structuredClone(run);
-  }
-
-  function change(run: RunRecord, patch: Partial<RunRecord>, moment = clock()): RunRecord {
-    return write({ ...run, ...patch, version: run.version + 1, updatedAt: toTime(moment) }, run);
+  /** The places of the runs that may have one of these states, oldest first. */
+  function findPlaces(states: readonly RunState[] | undefined): readonly number[] {
+    const mayBeOver = states?.some((state) => finalStates.includes(state)) ?? true;
+    return mayBeOver ? [...texts.keys()] : [...open].sort((a, b) => a - b);
   }
 
   return {
-    async create(run) {
+    async create({ leaseMs = null, ...run }) {
+      checkLease({ leaseMs });
       const idempotencyKey = run.idempotencyKey ?? null;
-      const holder = runs.get(owners.get(`key ${idempotencyKey}`) ?? "");
+      const holderPlace = idempotencyKey === null ? undefined : keys.get(idempotencyKey);
+      const holder = holderPlace === undefined ? undefined : read(holderPlace);
       if (holder !== undefined && !makesRoom(holder)) {
         if (holder.fingerprint !== run.fingerprint) throw new IdempotencyConflictError(holder.id);
-        return { run: structuredClone(holder), isNew: false };
+        return { run: holder, isNew: false };
       }
-      const same = runs.get(run.id);
-      if (same !== undefined) throw new RunConflictError(run.id, 0, same.version);
-      checkPredictions(run.id, run.attempts, 0);
-      const createdAt = toTime(clock());
-      const added = { ...structuredClone(run), version: 1, createdAt, updatedAt: createdAt, idempotencyKey, leaseExpiresAt: null };
-      if (holder !== undefined) change(holder, { idempotencyKey: null });
-      return { run: write(added), isNew: true };
+      const same = places.get(run.id);
+      if (same !== undefined) throw new RunConflictError(run.id, 0, read(same).version);
+      const place = texts.length;
+      checkPredictions(place, { id: run.id, version: 0 }, run.attempts);
+      const moment = clock();
+      const createdAt = toTime(moment);
+      const times = { createdAt, updatedAt: createdAt, leaseExpiresAt: toLease(moment, leaseMs) };
+      const added = write(place, { ...run, version: 1, idempotencyKey, ...times });
+      places.set(added.id, place);
+      if (holderPlace !== undefined && holder !== undefined) change(holderPlace, holder, { idempotencyKey: null }, moment);
+      return { run: added, isNew: true };
     },
     async get(id) {
-      return structuredClone(runs.get(id));
+      const place = places.get(id);
+      return place === undefined ? undefined : read(place);
     },
     async update(id, expectedVersion, patch) {
-      const run = runs.get(id);
-      if (run === undefined) throw new RunNotFoundError(id);
+      checkLease(patch);
+      const place = places.get(id);
+      if (place === undefined) throw new RunNotFoundError(id);
+      const run = read(place);
       if (run.version !== expectedVersion) throw new RunConflictError(id, expectedVersion, run.version);
-      const changes = structuredClone(toChanges(patch));
-      checkPredictions(id, changes.attempts ?? [], run.version);
-      return change(run, changes);
+      const { leaseMs, ...changes } = toChanges(patch);
+      checkPredictions(place, run, changes.attempts);
+      const moment = clock();
+      const lease = leaseMs === undefined ? undefined : { leaseExpiresAt: toLease(moment, leaseMs) };
+      return change(place, run, { ...changes, ...lease }, moment);
     },
     async claim(options) {
       checkClaim(options);
-      const { states, leaseMs, limit } = options;
+      const { id, states, leaseMs, limit } = options;
       const moment = clock();
-      const isFree = ({ state, leaseExpiresAt }: RunRecord) =>
-        states.includes(state) && (leaseExpiresAt === null || Date.parse(leaseExpiresAt) <= moment);
-      const claimed = [...runs.values()].filter(isFree).slice(0, limit);
-      return claimed.map((run) => change(run, { leaseExpiresAt: toTime(moment + leaseMs) }, moment));
+      const claimed: RunRecord[] = [];
+      for (const place of id === undefined ? findPlaces(states) : toList(places.get(id))) {
+        if (claimed.length >= limit) break;
+        const run = read(place);
+        const isFree = run.leaseExpiresAt === null || Date.parse(run.leaseExpiresAt) <= moment;
+        if (isFree && states.includes(run.state)) {
+          claimed.push(change(place, run, { leaseExpiresAt: toLease(moment, leaseMs) }, moment));
+        }
+      }
+      return claimed;
     },
     async list(filter = {}) {
-      const limit = checkList(filter, (cursor) => runs.has(cursor));
-      const newestFirst = [...runs.values()].reverse();
-      const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === filter.cursor) + 1);
-      const { items, last } = toPage(
-        older.filter((run) => matches(run, filter)),
-        limit,
-      );
-      return { runs: structuredClone(items), ...(last && { cursor: last.id }) };
+      const limit = checkList(filter, (cursor) => places.has(cursor));
+      const { states, predictionId, cursor } = filter;
+      const end = cursor === undefined ? texts.length : (places.get(cursor) ?? 0);
+      const found: RunRecord[] = [];
+      const candidates = predictionId === undefined ? findPlaces(states) : toList(predictions.get(predictionId));
+      const mayMatch = toQuickTest(filter);
+      for (const place of [...candidates].reverse()) {
+        if (found.length > limit) break;
+        if (place >= end || !mayMatch(place)) continue;
+        const run = read(place);
+        if (matches(run, filter)) found.push(run);
+      }
+      const { items, last } = toPage(found, limit);
+      return { runs: items, ...(last && { cursor: last.id }) };
     },
   };
+
+  /** Tells whether a run is worth unpacking. */
+  function toQuickTest(filter: RunFilter): (place: number) => boolean {
+    const all = filterFields.flatMap((field) => filter[field] ?? []).map(packer.lookFor);
+    const any = filter.states?.map(packer.lookFor);
+    return (place) => {
+      const text = texts[place] as string;
+      return open.has(place) || (all.every((holds) => holds(text)) && (any?.some((holds) => holds(text)) ?? true));
+    };
+  }
 }
 
-// What no other run may have: its idempotency key and its predictions.
-function toNames({ idempotencyKey, attempts }: Pick<RunRecord, "idempotencyKey" | "attempts">): readonly string[] {
-  const predictions = attempts.flatMap(({ predictionId }) => (predictionId === null ? [] : [`prediction ${predictionId}`]));
-  return idempotencyKey === null ? predictions : [`key ${idempotencyKey}`, ...predictions];
+const filterFields = ["projectId", "group", "modelId"] as const;
+
+function matches(run: RunRecord, filter: RunFilter): boolean {
+  return (filter.states?.includes(run.state) ?? true) && filterFields.every((field) => (filter[field] ?? run[field]) === run[field]);
 }
 
-function matches(run: RunRecord, { states, ...wanted }: RunFilter): boolean {
-  const fields = ["projectId", "group", "modelId"] as const;
-  return (states?.includes(run.state) ?? true) && fields.every((field) => (wanted[field] ?? run[field]) === run[field]);
+/** Writes down what is the run's of a place now, and lets go of what was and nobody has taken since. */
+function own(owners: Map<string, number>, place: number, names: readonly string[], before: readonly string[]): void {
+  for (const name of before) if (!names.includes(name) && owners.get(name) === place) owners.delete(name);
+  for (const name of names) if (!before.includes(name)) owners.set(name, place);
+}
+
+function toKeys(run: RunRecord | undefined): readonly string[] {
+  return toList(run?.idempotencyKey ?? undefined);
+}
+
+function toPredictions(attempts: readonly Attempt[] = []): readonly string[] {
+  return attempts.flatMap(({ predictionId }) => predictionId ?? []);
+}
+
+function toList<Item>(item: Item | undefined): readonly Item[] {
+  return item === undefined ? [] : [item];
+}
+
+function toLease(moment: number, leaseMs: number | null): string | null {
+  return leaseMs === null ? null : toTime(moment + leaseMs);
 }
 
 function toTime(moment: number): string {

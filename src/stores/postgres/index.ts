@@ -15,6 +15,7 @@ export { type MigrationState, migrationStatus } from "./migration-status.ts";
 export type { Migration } from "./migrations/migration.ts";
 export { migrations } from "./migrations/migrations.ts";
 export { type PostgresConfigStoreOptions, postgresConfigStore } from "./postgres-config-store.ts";
+export { type PostgresLimiterOptions, postgresLimiter } from "./postgres-limiter.ts";
 export { postgresRunStore } from "./postgres-run-store.ts";
 export type { Sql, SqlListener, SqlQuery, SqlRow } from "./sql.ts";
 export { unmigratedConfigStore } from "./unmigrated-config-store.ts";

@@ -2,7 +2,7 @@ import { DatabaseError } from "../../errors/database-error.ts";
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
-import { checkClaim, checkList } from "../../runs/check-run-call.ts";
+import { checkClaim, checkLease, checkList } from "../../runs/check-run-call.ts";
 import { makesRoom } from "../../runs/makes-room.ts";
 import type { RunRecord } from "../../runs/run.ts";
 import type { RunStore } from "../../runs/run-store.ts";
@@ -50,11 +50,12 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
   }
 
   return {
-    async create({ idempotencyKey = null, ...rest }) {
+    async create({ leaseMs = null, idempotencyKey = null, ...rest }) {
+      checkLease({ leaseMs });
       const record = toStorableJson({ ...rest, idempotencyKey });
       let room: RunRecord | undefined;
       for (;;) {
-        const row = await write(rest.id, 0, "create", record, room?.id ?? null, room?.version ?? null);
+        const row = await write(rest.id, 0, "create", record, leaseMs, room?.id ?? null, room?.version ?? null);
         const found = row && toRun(row);
         if (found && row?.is_new) return { run: found, isNew: true };
         if (found && !makesRoom(found)) {
@@ -67,8 +68,9 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
     },
     get,
     async update(id, expectedVersion, patch) {
-      const { leaseExpiresAt, ...changes } = toChanges(patch);
-      const lease = [leaseExpiresAt !== undefined, leaseExpiresAt ?? null];
+      checkLease(patch);
+      const { leaseMs, ...changes } = toChanges(patch);
+      const lease = [leaseMs !== undefined, leaseMs ?? null];
       const row = await write(id, expectedVersion, "update", toStorableText(id), expectedVersion, toStorableJson(changes), ...lease);
       if (row !== undefined) return toRun(row);
       const current = await get(id);
@@ -77,14 +79,17 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
     },
     async claim(options) {
       checkClaim(options);
-      const rows = await run("claim", options.states, options.leaseMs, options.limit);
+      const { id, states, leaseMs, limit } = options;
+      const rows = await (id === undefined ? run("claim", states, leaseMs, limit) : run("claimOne", states, leaseMs, toStorableText(id)));
       return rows.map(toRun);
     },
     async list(filter = {}) {
       const limit = checkList(filter, (cursor) => /^[1-9]\d{0,17}$/.test(cursor));
-      const { states = null, cursor = null } = filter;
+      const { states = null, predictionId, cursor = null } = filter;
       const wanted = [filter.projectId, filter.group, filter.modelId].map((text) => (text === undefined ? null : toStorableText(text)));
-      const { items, last } = toPage(await run("list", states, ...wanted, cursor, limit + 1), limit);
+      const asked = [states, ...wanted, cursor, limit + 1];
+      const rows = await (predictionId === undefined ? run("list", ...asked) : run("listOne", ...asked, toStorableText(predictionId)));
+      const { items, last } = toPage(rows, limit);
       return { runs: items.map(toRun), ...(last && { cursor: last.cursor as string }) };
     },
   };

@@ -10,17 +10,34 @@ export function toRunStatements(schema: string) {
     select id as run_id, attempt->>'predictionId' as prediction_id
     from ${written}, jsonb_array_elements(record->'attempts') as attempt
     where attempt->>'predictionId' is not null`;
+  const toLease = (leaseMs: string) => `statement_timestamp() + ${leaseMs}::double precision * interval '1 millisecond'`;
+  const isFree = "(lease_expires_at is null or lease_expires_at <= statement_timestamp())";
+  const claim = (free: string) => `
+      with free as (${free}
+      ), claimed as (
+        update ${runs} set version = version + 1, updated_at = statement_timestamp(), lease_expires_at = ${toLease("$2")}
+        where id = any (array(select id from free))
+        returning *
+      )
+      select ${run} from claimed order by sequence`;
+  const list = (more: string) => `
+      select sequence::text as cursor, ${run} from ${runs}
+      where ($1::text[] is null or state = any ($1::text[])) and ($2::text is null or project_id = $2::text)
+        and ($3::text is null or run_group = $3::text) and ($4::text is null or model_id = $4::text)
+        and ($5::text is null or sequence < $5::text::bigint) ${more}
+      order by sequence desc
+      limit $6::integer`;
 
   return {
-    /** `$1` the run; `$2`, `$3` id and version of the run that makes room for it. Gives the run, or else the one that has the key. */
+    /** `$1` the run, `$2` its lease in ms; `$3`, `$4` id and version of the run that makes room. Gives the run, or else the one of its key. */
     create: `
       with freed as (
         update ${runs} set record = record || '{"idempotencyKey": null}', version = version + 1, updated_at = statement_timestamp()
-        where id = $2::text and version = $3::integer
+        where id = $3::text and version = $4::integer
         returning id
       ), added as (
-        insert into ${runs} (record) select $1::text::jsonb
-        where $2::text is null or exists (select from freed)
+        insert into ${runs} (record, lease_expires_at) select $1::text::jsonb, ${toLease("$2")}
+        where $3::text is null or exists (select from freed)
         on conflict (idempotency_key) do nothing
         returning *
       ), taken as (
@@ -34,11 +51,11 @@ export function toRunStatements(schema: string) {
     /** `$1` the id. */
     get: `select ${run} from ${runs} where id = $1::text`,
 
-    /** `$1` id, `$2` expected version, `$3` what changes, `$4` whether the lease does, `$5` the lease. Gives nothing at another version. */
+    /** `$1` id, `$2` expected version, `$3` what changes, `$4` whether the lease does, `$5` the lease in ms. Gives nothing at another version. */
     update: `
       with updated as (
         update ${runs} set record = record || $3::text::jsonb, version = version + 1, updated_at = statement_timestamp(),
-          lease_expires_at = case when $4::boolean then $5::text::timestamptz else lease_expires_at end
+          lease_expires_at = case when $4::boolean then ${toLease("$5")} else lease_expires_at end
         where id = $1::text and version = $2::double precision
         returning *
       ), wanted as (${toPredictions("updated")}
@@ -52,29 +69,31 @@ export function toRunStatements(schema: string) {
       )
       select ${run} from updated`,
 
-    /** `$1` states, `$2` the lease in milliseconds, `$3` how many. */
-    claim: `
-      with free as (
-        select id from ${runs}
-        where state = any ($1::text[]) and (lease_expires_at is null or lease_expires_at <= statement_timestamp())
+    /**
+     * `$1` states, `$2` the lease in milliseconds, `$3` how many. Each state by itself, as a range and ordered by it, too: only its own
+     * index gives that. Else PostgreSQL goes through all runs, the oldest first, wherever it takes open ones to be many.
+     */
+    claim: claim(`
+        select id from (select distinct unnest($1::text[]) as state) as wanted cross join lateral (
+          select id, sequence from ${runs}
+          where state between wanted.state and wanted.state and ${isFree}
+          order by state, sequence
+          limit $3::bigint
+          for update skip locked
+        ) as oldest
         order by sequence
-        limit $3::bigint
-        for update skip locked
-      ), claimed as (
-        update ${runs} as held set version = version + 1, updated_at = statement_timestamp(),
-          lease_expires_at = statement_timestamp() + $2::double precision * interval '1 millisecond'
-        from free where held.id = free.id
-        returning held.*
-      )
-      select ${run} from claimed order by sequence`,
+        limit $3::bigint`),
+
+    /** `$1` states, `$2` the lease in milliseconds, `$3` the id. Waits for whoever is changing it. */
+    claimOne: claim(`
+        select id from ${runs}
+        where id = $3::text and state = any ($1::text[]) and ${isFree}
+        for update`),
 
     /** `$1` states, `$2` project, `$3` group, `$4` model, each `null` for any; `$5` the cursor, `$6` how many. */
-    list: `
-      select sequence::text as cursor, ${run} from ${runs}
-      where ($1::text[] is null or state = any ($1::text[])) and ($2::text is null or project_id = $2::text)
-        and ($3::text is null or run_group = $3::text) and ($4::text is null or model_id = $4::text)
-        and ($5::text is null or sequence < $5::text::bigint)
-      order by sequence desc
-      limit $6::integer`,
+    list: list(""),
+
+    /** The same; `$7` the prediction that the run holds. */
+    listOne: list(`and id = (select run_id from ${predictions} where prediction_id = $7::text)`),
   };
 }

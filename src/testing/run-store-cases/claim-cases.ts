@@ -75,10 +75,9 @@ export const claimCases: readonly RunStoreCase[] = [
       assert.ok(advance !== undefined, "the context has no advance(); declare it as unsupported, with the reason");
       const store = await createStore();
       const [released, prolonged] = await createAll(store, ["running", "running"]);
-      const [, second] = await store.claim({ states: ["running"], leaseMs: 40, limit: 2 });
-      assert.equal((await store.update(released ?? "", 2, { leaseExpiresAt: null })).leaseExpiresAt, null);
-      const later = new Date(Date.parse(second?.updatedAt ?? "") + minute).toISOString();
-      assert.equal((await store.update(prolonged ?? "", 2, { leaseExpiresAt: later })).leaseExpiresAt, later);
+      await store.claim({ states: ["running"], leaseMs: 40, limit: 2 });
+      assert.equal((await store.update(released ?? "", 2, { leaseMs: null })).leaseExpiresAt, null);
+      await store.update(prolonged ?? "", 2, { leaseMs: minute });
       assert.deepEqual(toIds(await store.claim({ states: ["running"], leaseMs: minute, limit: 2 })), [released]);
       await advance(80);
       assert.deepEqual(await store.claim({ states: ["running"], leaseMs: minute, limit: 2 }), []);
@@ -113,6 +112,7 @@ export const claimCases: readonly RunStoreCase[] = [
       for (const leaseMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, undefined as unknown as number]) {
         await assertRefused(store.claim({ states: ["running"], leaseMs, limit: 1 }), ["leaseMs"]);
       }
+      await assertRefused(store.claim({ id: 7 as unknown as string, states: ["running"], leaseMs: minute, limit: 1 }), ["id"]);
       assert.equal((await store.get(id ?? ""))?.version, 1);
     },
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { NewRun, RunFilter, RunStore } from "../../runs/run-store.ts";
 import { assertRefused } from "./assert-refused.ts";
 import type { RunStoreCase } from "./run-store-case.ts";
+import { sampleAttempt } from "./sample-attempt.ts";
 import { sampleRun } from "./sample-run.ts";
 
 /** Lists are newest first, in pages that stay in step with a store that changes. */
@@ -58,6 +59,34 @@ export const listCases: readonly RunStoreCase[] = [
       await store.update(first ?? "", 1, { state: "failed", projectId: null });
       assert.deepEqual(await listIds(store, { states: ["failed"] }), [second, first]);
       assert.deepEqual(await listIds(store, { projectId: "a" }), [second]);
+    },
+  },
+  {
+    name: "lists the run that holds a prediction, if the rest of the filter fits it",
+    async run({ createStore }) {
+      const store = await createStore();
+      const hold = (...predictionIds: readonly (string | null)[]) =>
+        predictionIds.map((predictionId, index) => sampleAttempt({ number: index + 1, predictionId }));
+      const [first, second] = await createAll(store, [
+        { state: "succeeded", projectId: "a", group: "g", modelId: "m/1", attempts: hold("p1", null, "p2") },
+        { state: "running", projectId: "b" },
+        { attempts: hold(null) },
+      ]);
+      await store.update(second ?? "", 1, { attempts: hold("p3", "P1") });
+      for (const predictionId of ["p1", "p2"]) assert.deepEqual(await listIds(store, { predictionId }), [first]);
+      for (const predictionId of ["p3", "P1"]) assert.deepEqual(await listIds(store, { predictionId }), [second]);
+      for (const predictionId of ["p", "p4", "", "null", "%", "'"]) assert.deepEqual(await store.list({ predictionId }), { runs: [] });
+      assert.deepEqual((await store.list({ predictionId: "p1", limit: 1 })).runs, [await store.get(first ?? "")]);
+      const fitting = { predictionId: "p2", states: ["failed", "succeeded"], projectId: "a", group: "g", modelId: "m/1" } as const;
+      assert.deepEqual(await listIds(store, fitting), [first]);
+      for (const other of [{ states: ["running"] }, { states: [] }, { projectId: "b" }, { group: "G" }, { modelId: "m/2" }] as const) {
+        assert.deepEqual(await listIds(store, { ...fitting, ...other }), []);
+      }
+      const { cursor } = await store.list({ limit: 1 });
+      assert.deepEqual((await store.list({ predictionId: "p1", cursor })).runs.length, 1);
+      // What a run lets go of, it holds no longer.
+      await store.update(second ?? "", 2, { attempts: hold("P1") });
+      assert.deepEqual(await listIds(store, { predictionId: "p3" }), []);
     },
   },
   {

@@ -40,12 +40,20 @@ export const updateCases: readonly RunStoreCase[] = [
     },
   },
   {
-    name: "never changes id, key, fingerprint or the time of creation, and counts versions itself",
+    name: "never changes id, key, fingerprint, the time of creation or when a lease ends, and counts versions itself",
     async run({ createStore }) {
       const store = await createStore();
       const { run } = await store.create(sampleRun({ idempotencyKey: "key" }));
       const past = "2001-01-01T00:00:00.000Z";
-      const fixed = { id: "other", version: 40, createdAt: past, updatedAt: past, idempotencyKey: "other", fingerprint: "0" };
+      const fixed = {
+        id: "other",
+        version: 40,
+        createdAt: past,
+        updatedAt: past,
+        idempotencyKey: "other",
+        fingerprint: "0",
+        leaseExpiresAt: past,
+      };
       const updated = await store.update(run.id, 1, { ...fixed, room: "kitchen" } as RunPatch);
       assert.notEqual(updated.updatedAt, past);
       assert.deepEqual(updated, { ...run, room: "kitchen", version: 2, updatedAt: updated.updatedAt });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Warning } from "../../model/warning.ts";
 import type { Attempt, RunRecord } from "../../runs/run.ts";
 import type { NewRun } from "../../runs/run-store.ts";
 import type { RunStoreCase } from "./run-store-case.ts";
@@ -78,6 +79,52 @@ export const valueCases: readonly RunStoreCase[] = [
         const { runs } = await store.list({ projectId: text, group: text });
         assert.deepEqual(runs, [updated]);
       }
+    },
+  },
+  {
+    name: "keeps runs that are over as they are, alike or not, through any later change",
+    async run({ createStore }) {
+      const store = await createStore();
+      const kept: RunRecord[] = [];
+      for (const [index, text] of texts.entries()) {
+        const { run } = await store.create(sampleRun({ projectId: `p${index}`, group: text, attempts: [sampleAttempt()] }));
+        const outputUrls = Array.from({ length: index }, (_, output) => `https://a.b/${text}/${output}`);
+        const attempts = [
+          sampleAttempt({ predictionId: `p ${text}`, startedAt: `2026-04-01T09:00:0${index % 10}.12${index}Z`, outputUrls }),
+        ];
+        const warning: Warning = {
+          severity: "notice",
+          code: "no_effect",
+          field: text,
+          reason: text.repeat(50),
+          wayOut: "2026-02-31T09:00:00.000Z",
+        };
+        const state = index % 2 === 0 ? "succeeded" : "failed";
+        const settled = await store.update(run.id, 1, { state, attempts, warnings: [warning, warning].slice(index % 3), style: text });
+        assert.deepEqual(settled, { ...run, ...settled, state, attempts, style: text, group: text });
+        kept.push(settled);
+      }
+      for (const run of kept) {
+        assert.deepEqual(await store.get(run.id), run);
+        assert.deepEqual((await store.list({ projectId: run.projectId ?? "" })).runs, [run]);
+        assert.deepEqual((await store.list({ states: [run.state], group: run.group ?? "" })).runs, [run]);
+        const updated = await store.update(run.id, 2, { uploadedFileId: null, cancelRequested: true });
+        assert.deepEqual(updated, { ...run, uploadedFileId: null, cancelRequested: true, version: 3, updatedAt: updated.updatedAt });
+        assert.deepEqual(await store.get(run.id), updated);
+      }
+    },
+  },
+  {
+    name: "reads attempts as they were written, those without a field of today too",
+    async run({ createStore }) {
+      const store = await createStore();
+      const { closedAt: _, foundBy: __, ...earlier } = sampleAttempt({ predictionId: "p1" });
+      const { run } = await store.create(sampleRun({ state: "running", attempts: [earlier as Attempt] }));
+      assert.deepEqual(run.attempts, [earlier]);
+      assert.deepEqual((await store.list({ predictionId: "p1" })).runs, [run]);
+      const attempts = [earlier as Attempt, sampleAttempt({ number: 2, foundBy: "listing", closedAt: null, predictionId: "p2" })];
+      assert.deepEqual((await store.update(run.id, 1, { attempts })).attempts, attempts);
+      assert.deepEqual((await store.claim({ states: ["running"], leaseMs: 60_000, limit: 1 }))[0]?.attempts, attempts);
     },
   },
   {

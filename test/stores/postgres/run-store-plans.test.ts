@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunStore } from "../../../src/runs/run-store.ts";
 import { postgresRunStore } from "../../../src/stores/postgres/postgres-run-store.ts";
+import { toRunStatements } from "../../../src/stores/postgres/run-statements.ts";
 import type { SqlQuery } from "../../../src/stores/postgres/sql.ts";
 import { sampleAttempt, sampleRun } from "../../../src/testing/run-store-suite.ts";
 import { openDatabase } from "../../postgres/open-database.ts";
@@ -55,8 +56,10 @@ describe("with 10,000 runs, no table is read from end to end", () => {
     "list by project": (store) => store.list({ projectId: "project 7", cursor: "9000" }),
     "list by group": (store) => store.list({ group: "group 7" }),
     "list by model": (store) => store.list({ modelId: "model 3" }),
+    "list by prediction": (store) => store.list({ predictionId: "prediction 7000", states: ["succeeded", "running"], cursor: "9000" }),
     "list by all of it": (store) => store.list({ states: ["succeeded"], projectId: "project 7", group: "group 7", modelId: "model 3" }),
     "claim what is open": (store) => store.claim({ states: ["creating", "unknown", "running"], leaseMs: 60_000, limit: 10 }),
+    "claim one run": (store) => store.claim({ id: "run 300", states: ["creating", "unknown", "running"], leaseMs: 60_000, limit: 1 }),
     "create with a key": (store) => store.create(sampleRun({ idempotencyKey: "new", attempts: [sampleAttempt({ predictionId: "new" })] })),
     "join by a key": (store) => store.create(sampleRun({ idempotencyKey: "key 4000" })),
     "update a run": (store) => store.update("run 6000", 1, { state: "failed", attempts: [sampleAttempt({ predictionId: "other" })] }),
@@ -67,6 +70,20 @@ describe("with 10,000 runs, no table is read from end to end", () => {
     expect(plan).toMatch(/Index/);
     expect(plan).not.toMatch(/Seq Scan/);
   });
+});
+
+// Drivers that prepare statements have them planned once for all parameters: then PostgreSQL does not know that few runs are open, and
+// would go through all that are over, oldest first, to find them.
+it("claims by the index of states even where the plan is made for any states", async () => {
+  const { claim } = toRunStatements(schema);
+  const plan = await database.sql.transaction(async ({ query }) => {
+    await query("set local plan_cache_mode = force_generic_plan");
+    await query(`prepare claiming as ${claim}`);
+    const { rows } = await query("explain execute claiming (array['creating', 'unknown', 'running'], 60000, 10)");
+    return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
+  });
+  expect(plan).toMatch(/Index Scan using idx_restage_runs_state .*\n *Index Cond: \(\(state >= .* \(state <= /);
+  expect(plan).not.toMatch(/Seq Scan|sequence_key/);
 });
 
 it("lists 10,000 runs in 10 pages, each once", async () => {

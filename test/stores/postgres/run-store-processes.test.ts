@@ -102,6 +102,27 @@ describe("between 8 processes", () => {
     expect(toIds(claims.flat())).toEqual(toIds(runs));
     expect(claims.flat().every(({ version }) => version === 2)).toBe(true);
   });
+
+  it("each of 20 runs that all ask for is claimed by one", async () => {
+    const { runs } = await createMany(20, "creating");
+    for (const { id } of runs) {
+      const claims = await race((worker) => worker.claim({ id, states: ["creating"], leaseMs: minute, limit: 1 }));
+      expect(toReasons(claims)).toEqual([]);
+      expect(toIds(toValues(claims).flat())).toEqual([id]);
+    }
+    await Promise.all(runs.map(({ id }) => store.update(id, 2, { state: "failed" })));
+  });
+
+  it("a run whose holder prolongs its lease is claimed by nobody", async () => {
+    let { run } = await store.create(sampleRun({ state: "unknown", leaseMs: minute }));
+    for (let round = 0; round < 20; round += 1) {
+      const claims = race((worker) => worker.claim({ id: run.id, states: ["unknown"], leaseMs: minute, limit: 1 }));
+      run = await store.update(run.id, run.version, { leaseMs: minute });
+      expect(toValues(await claims).flat()).toEqual([]);
+    }
+    expect(run.version).toBe(21);
+    await store.update(run.id, run.version, { state: "failed", leaseMs: null });
+  });
 });
 
 it("a process that is killed holds what it claimed until its lease is over, and what it did not get hold of is free", async () => {

@@ -1,0 +1,21 @@
+import { RestageError } from "../errors/restage-error.ts";
+import { isStopped } from "../replicate/prediction.ts";
+import { cancelPrediction } from "../replicate/predictions.ts";
+import { finalStates, type RunRecord } from "../runs/run.ts";
+import type { ClientContext } from "./client-context.ts";
+import { settleRun } from "./settle-run.ts";
+import { toFailure } from "./to-failure.ts";
+import { updateRun } from "./update-run.ts";
+
+/** Writes down that a run shall end, and asks Replicate for it where its prediction is known. */
+export async function cancelRun(context: ClientContext, runId: string): Promise<RunRecord> {
+  const { runStore, http, registry } = context;
+  const run = await updateRun(runStore, runId, ({ state }) => (finalStates.includes(state) ? undefined : { cancelRequested: true }));
+  const predictionId = run.attempts.at(-1)?.predictionId;
+  if (finalStates.includes(run.state) || !predictionId) return run;
+  const model = registry.lookup(run.modelId);
+  const prediction = await cancelPrediction(http, predictionId).catch((error) => {
+    throw RestageError.is(error) ? error.ofSentRun(run.id) : error;
+  });
+  return isStopped(prediction) ? settleRun(context, run.id, toFailure(run, prediction, model)) : run;
+}

@@ -1,0 +1,45 @@
+import type { Attempt, Mark, RunRecord } from "../runs/run.ts";
+import type { ClientContext } from "./client-context.ts";
+import { toAttempt } from "./settle-run.ts";
+import { updateRun } from "./update-run.ts";
+
+/** How old Replicate's last word on the time may be, in milliseconds. */
+export const maximumDateAgeMs = 60_000;
+
+/**
+ * Writes down that the run's next attempt will be sent: by one compare-and-set, so that nobody else sends it too. `before` is the run as
+ * its sender knows it: an attempt without an error, of which it is certain that it created nothing, is sent anew. Gives `isOurs: false`
+ * and the run as it stands when it was canceled, or somebody else has taken it over.
+ */
+export async function claimAttempt(
+  { runStore, http, clock, leaseMs, requestTimeoutMs }: ClientContext,
+  before: RunRecord,
+  mark: Mark,
+): Promise<{ readonly run: RunRecord; readonly isOurs: boolean }> {
+  const dateMs = http.latestDate?.dateMs;
+  const toTime = (moment: number) => new Date(moment).toISOString();
+  let isOurs = false;
+  const run = await updateRun(runStore, before.id, (current) => {
+    isOurs = !current.cancelRequested && isSame(current, before);
+    if (!isOurs) return undefined;
+    const settled = current.attempts.filter(({ error }) => error !== null);
+    const attempt: Attempt = {
+      ...toAttempt(),
+      number: settled.length + 1,
+      modelId: current.modelId,
+      mark,
+      sentAt: toTime(dateMs ?? clock.now()),
+      closedAt: dateMs === undefined ? null : toTime(dateMs + maximumDateAgeMs + requestTimeoutMs),
+      foundBy: null,
+      error: null,
+    };
+    return { state: "creating", attempts: [...settled, attempt], leaseMs };
+  });
+  return { run, isOurs };
+}
+
+/** Whether a run is where its sender left it. */
+function isSame({ state, attempts }: RunRecord, before: RunRecord): boolean {
+  const [last, lastBefore] = [attempts.at(-1), before.attempts.at(-1)];
+  return state === before.state && attempts.length === before.attempts.length && last?.sentAt === lastBefore?.sentAt && !last?.predictionId;
+}

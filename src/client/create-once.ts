@@ -1,0 +1,85 @@
+import { NotCreatedError } from "../errors/not-created-error.ts";
+import { RestageError } from "../errors/restage-error.ts";
+import { RunFailedError } from "../errors/run-failed-error.ts";
+import { ThrottledError } from "../errors/throttled-error.ts";
+import type { AnyModel } from "../model/model.ts";
+import { getAccount } from "../replicate/account.ts";
+import { createPrediction } from "../replicate/create.ts";
+import type { RunRecord } from "../runs/run.ts";
+import { claimAttempt, maximumDateAgeMs } from "./claim-attempt.ts";
+import type { ClientContext } from "./client-context.ts";
+import { type AnsweredRun, noteAnswer } from "./note-prediction.ts";
+import { resolveUnknown } from "./resolve-unknown.ts";
+import { settleRun, toRefusal } from "./settle-run.ts";
+import { toMark } from "./to-mark.ts";
+import type { Pause } from "./to-pause.ts";
+
+/** What is sent, and how long its sender has patience. */
+export interface Sending {
+  readonly model: AnyModel;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal | undefined;
+  readonly pause: Pause;
+}
+
+// How often a create is sent when each time it is certain that nothing left, as when the connection is refused.
+const maximumTries = 4;
+
+/**
+ * Creates the run's prediction: limiter, one compare-and-set, one POST; again only when it is certain that nothing was created. Gives the
+ * run without a prediction when somebody else has taken it over.
+ * @throws {UnknownOutcomeError} when it cannot be told whether a prediction was created: that is left to a person.
+ * @throws {WaitTimeoutError} while that is being found out; `resume` goes on with it.
+ * @throws {RestageError} the typed error when nothing was created: the run is settled.
+ */
+export async function createOnce(context: ClientContext, prepared: RunRecord, sending: Sending): Promise<AnsweredRun> {
+  const { http, limiter, clock, emit, webhook, cancelAfterMs, leaseMs, requestTimeoutMs, settleMs, retryDelayMs } = context;
+  const { model, input, signal, pause } = sending;
+  const { id: modelId, version } = model;
+  const mark = await toMark(input);
+  let run = prepared;
+  let [unsent, absent] = [0, 0];
+  for (;;) {
+    const claim = await claimInTurn().catch(fail);
+    run = claim.run;
+    if (!claim.isOurs) return run.cancelRequested ? fail(new RunFailedError({ id: run.id, state: "aborted" }, null)) : { run };
+    // A process that stood still this long could lose its lease before the answer comes: it claims anew.
+    if (clock.now() - claim.grantedMs > leaseMs - requestTimeoutMs - settleMs) continue;
+    const attempt = run.attempts.length;
+    emit(run, { type: "attempt.sent", attempt });
+    const outcome = await createPrediction(http, { modelId, version, input, cancelAfterSeconds: cancelAfterMs / 1000, webhook });
+    const closedMs = clock.now();
+    if (outcome.kind === "accepted") {
+      const { prediction } = outcome;
+      context.recent.add(prediction, mark, closedMs);
+      emit(run, { type: "attempt.accepted", attempt, predictionId: prediction.id });
+      return noteAnswer(context, run.id, prediction);
+    }
+    if (outcome.kind === "unknown") {
+      const resolved = await resolveUnknown(context, run, { ...outcome, closedMs, pause });
+      if (resolved.prediction) return resolved;
+      run = resolved.run;
+      absent += 1;
+      if (absent === 2) await fail(new NotCreatedError(run.id));
+      continue;
+    }
+    const { error } = outcome;
+    if (ThrottledError.is(error)) emit(run, { type: "attempt.throttled", attempt, retryAfterMs: error.retryAfterMs });
+    else if (outcome.kind === "refused" || !RestageError.is(error) || !error.retryable || ++unsent === maximumTries) await fail(error);
+    await pause(unsent && retryDelayMs * 2 ** (unsent - 1)).catch((reason) => fail(signal?.aborted ? reason : error));
+  }
+
+  async function claimInTurn() {
+    await limiter.acquire("create", signal);
+    if ((http.latestDate?.ageMs ?? Number.POSITIVE_INFINITY) > maximumDateAgeMs) await getAccount(http, signal);
+    signal?.throwIfAborted();
+    const grantedMs = clock.now();
+    return { ...(await claimAttempt(context, run, mark)), grantedMs };
+  }
+
+  // Whatever comes here, nothing was created.
+  async function fail(error: unknown): Promise<never> {
+    await settleRun(context, run.id, toRefusal(error));
+    throw error;
+  }
+}

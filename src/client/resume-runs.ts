@@ -1,0 +1,54 @@
+import type { RunState } from "../runs/run.ts";
+import { unansweredStates } from "./await-answer.ts";
+import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import { finishRun } from "./finish-run.ts";
+import { inFinishOrder } from "./in-finish-order.ts";
+import { recoverRun } from "./recover-run.ts";
+import type { StagedRun } from "./staged-run.ts";
+import { toPause, type Waiting } from "./to-pause.ts";
+
+/** How much is taken up at once, and how long it is waited for. */
+export interface ResumeOptions extends Pick<WaitOptions, "signal" | "timeoutMs" | "onProgress"> {
+  /** At most so many runs. Default 100. */
+  readonly limit?: number | undefined;
+  /** How many at once. Default 8. */
+  readonly concurrency?: number | undefined;
+}
+
+/** What became of a run that was taken up again: its images, or the error that it ended with. */
+export type ResumedRun = { readonly runId: string } & (
+  | { readonly run: StagedRun; readonly error?: undefined }
+  | { readonly run?: undefined; readonly error: unknown }
+);
+
+const openStates: readonly RunState[] = [...unansweredStates, "running"];
+
+/** Takes up runs that nobody holds, oldest first, and brings each to its end. */
+export async function resumeRuns(
+  context: ClientContext,
+  { limit, concurrency }: { readonly limit: number; readonly concurrency: number },
+  waiting: Waiting,
+  report: Report,
+): Promise<readonly ResumedRun[]> {
+  const { runStore, leases, leaseMs } = context;
+  const resumed: ResumedRun[] = [];
+  const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
+  const outcomes = inFinishOrder(
+    claimed,
+    async (run): Promise<ResumedRun> => {
+      try {
+        return {
+          runId: run.id,
+          run: await leases.hold(run.id, async () =>
+            finishRun(context, await recoverRun(context, run, toPause(context, run.id, waiting)), waiting, report),
+          ),
+        };
+      } catch (error) {
+        return { runId: run.id, error };
+      }
+    },
+    { concurrency },
+  );
+  for await (const outcome of outcomes) resumed.push(outcome);
+  return resumed;
+}

@@ -1,0 +1,12 @@
+import { isObject } from "../basics/is-object.ts";
+import { ask } from "./ask.ts";
+import type { Http } from "./http.ts";
+
+/**
+ * Asks for the account: the cheap way to learn whether the token is good, and what time it is at Replicate.
+ * @throws {ConnectionError} when no answer came, after retries.
+ * @throws {RestageError} the typed error of any other answer.
+ */
+export function getAccount(http: Http, signal?: AbortSignal): Promise<object> {
+  return ask(http, { method: "GET", path: "account", signal }, (body) => (isObject(body) ? body : undefined));
+}
