@@ -1,4 +1,4 @@
-// Stages the photos of a listing, three at a time, and saves each as it comes. Ctrl-C ends the waiting, and what was paid stays known.
+// Stages the photos of a listing, two at a time, and saves each as it comes. Ctrl-C ends the waiting, and what was paid stays known.
 //
 //   npx tsx --tsconfig examples/tsconfig.json examples/stage-many.ts [FOLDER [PHOTO…]]
 //
@@ -20,7 +20,7 @@ process.once("SIGINT", () => controller.abort(new Error("Interrupted: what was s
 await mkdir(folder, { recursive: true });
 let spentMicroUsd = 0;
 try {
-  for await (const { index, run, error } of client.stageMany(readRequests(), { concurrency: 3, signal: controller.signal })) {
+  for await (const { index, run, error } of client.stageMany(readRequests(), { concurrency: 2, signal: controller.signal })) {
     if (run) {
       spentMicroUsd += run.cost?.microUsd ?? 0;
       for (const [number, image] of run.images.entries()) {
@@ -41,15 +41,13 @@ try {
 }
 console.log(`Cost      ${formatUsd(spentMicroUsd)}${isLive ? "" : " (simulated)"}`);
 
-/** Each photo is read, or drawn where none was given, when there is room for it. */
+/** Each photo is read when there is room for it. Where none was given, one that is drawn is staged in three styles. */
 async function* readRequests(): AsyncGenerator<StageRequest<BuiltInModel>> {
-  const about = { room: "living_room", style: "scandinavian", group: "listing-12" } as const;
+  const about = { room: "living_room", group: "listing-12" } as const;
   for (const path of photos) yield { ...about, image: { path } };
   if (photos.length > 0) return;
-  for (const seed of [1, 2, 3, 4]) {
-    const image = await drawStaged({ photo: null, prompt: "Remove all furniture", seed, index: 0, format: "jpg" });
-    yield { ...about, image };
-  }
-  // One that is none: the others do not mind.
+  const image = await drawStaged({ photo: null, prompt: "Remove all furniture", seed: 7, index: 0, format: "jpg" });
+  for (const style of ["scandinavian", "modern", "industrial"] as const) yield { ...about, image, style };
+  // One that is no photo: the others do not mind.
   yield { ...about, image: new TextEncoder().encode("not a photo") };
 }

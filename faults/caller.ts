@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { StagingClient } from "../src/client/staging-client.ts";
 import { RestageError } from "../src/errors/restage-error.ts";
+import { WaitTimeoutError } from "../src/errors/wait-timeout-error.ts";
 import type { AnyModel } from "../src/model/model.ts";
 import type { CanarySearch } from "./canary-search.ts";
 import type { Staging } from "./staging.ts";
@@ -26,7 +27,9 @@ export function toCallerRecord(staging: Staging): CallerRecord {
 }
 
 const gaveUp = new Error("the caller gave up waiting");
-const mostTries = 40;
+const mostTries = 25;
+const mostTimeouts = 2;
+const timeoutMs = 4_000;
 
 /**
  * Stages as a careful caller does: again with the same key for as long as the error says that this may help; without a key only where
@@ -39,10 +42,11 @@ export async function callByTheRules(
   { isPatient = false } = {},
 ): Promise<void> {
   const { request, givesUpAfterMs } = record.staging;
+  let timeouts = 0;
   const signal = isPatient || givesUpAfterMs === undefined ? undefined : toSignal(givesUpAfterMs);
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      const run = await client.stage(request as never, { ...(signal && { signal }), timeoutMs: 5_000 });
+      const run = await client.stage(request as never, { ...(signal && { signal }), timeoutMs });
       search.seeText("a staged run", JSON.stringify(run));
       record.told.push("staged");
       if (run.images.length === 0) throw new Error("a run was staged without images");
@@ -55,6 +59,8 @@ export async function callByTheRules(
         return;
       }
       if (!note(record, search, error) || !isRepeatable(error as RestageError, request.idempotencyKey)) return;
+      // The queue has it back, and `resume` goes on with it.
+      if (WaitTimeoutError.is(error) && ++timeouts === mostTimeouts) return;
       await wait(2 ** Math.min(tries, 6));
     }
   }
@@ -69,7 +75,7 @@ export async function fetchByTheRules(
 ): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      const run = await client.wait(runId, { timeoutMs: 5_000 });
+      const run = await client.wait(runId, { timeoutMs });
       search.seeText("a staged run", JSON.stringify(run));
       record.told.push("fetched");
       record.stagedRunId = run.id;

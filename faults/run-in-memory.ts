@@ -42,7 +42,7 @@ export async function runInMemory(kind: FaultKind, { seed, stagings, concurrency
   };
   const client = new StagingClient({ ...toClientOptions(kind, world), runStore, onEvent, random });
   const resume = async () => {
-    const results = await client.resume({ limit: 1_000, concurrency: 16, timeoutMs: 5_000 }).catch((error: unknown) => [{ error }]);
+    const results = await client.resume({ limit: 1_000, concurrency: 32, timeoutMs: 3_000 }).catch((error: unknown) => [{ error }]);
     for (const { error } of results) if (error !== undefined) search.seeError(error);
   };
   const records: CallerRecord[] = toStagings(kind, stagings, random).map(toCallerRecord);

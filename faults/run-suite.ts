@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { type CanaryResult, createCanarySearch } from "./canary-search.ts";
 import { eachOf } from "./each-of.ts";
 import type { FaultKind } from "./fault-kind.ts";
@@ -30,6 +31,8 @@ export interface SuiteResult {
   /** Kinds of which no client can rule out that they pay twice. */
   readonly namedRisks: readonly Tally[];
   readonly canary: CanaryResult;
+  /** How long this process stood still at most, in milliseconds: one that stands still too long breaks the scale. */
+  readonly longestStallMs: number;
   /** Whether nothing was lost, paid twice, mistaken, told in vain or left for a person without a reason. */
   readonly isKept: boolean;
 }
@@ -41,6 +44,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const { kinds, stagings, processShare, kindsAtOnce = 4, seed, toDatabaseUrl, onTally } = options;
   const begun = Date.now();
   const search = createCanarySearch();
+  const stalls = monitorEventLoopDelay({ resolution: 20 });
+  stalls.enable();
   const tallies = new Map<FaultKind, Tally>();
   const done = (kind: FaultKind, tally: Tally) => {
     tallies.set(kind, tally);
@@ -78,6 +83,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     tallies: regular,
     namedRisks: inOrder.filter(({ kind }) => risks.has(kind)),
     canary,
+    longestStallMs: Math.round(stalls.max / 1e6),
     isKept: canary.hits.length === 0 && regular.every(({ findings }) => findings.length === 0),
   };
 }

@@ -3,8 +3,11 @@ import { registry } from "../src/models/registry.ts";
 /** The share at which Replicate's durations run here. */
 export const timeScale = 0.01;
 
-/** The usual durations of the client, at about that share. What has to hold of them at any share: the lease outlasts a call and the settling. */
-export const scaledDurations = { settleMs: 200, requestTimeoutMs: 300, leaseMs: 800, retryDelayMs: 5 } as const;
+/**
+ * The client's durations, shorter than usual. What has to hold of them at any scale: the lease outlasts a call and the settling, and what
+ * Replicate created is listed before it has settled. They leave room for a machine that is busy with other things.
+ */
+export const scaledDurations = { settleMs: 500, requestTimeoutMs: 1_000, leaseMs: 2_500, retryDelayMs: 5 } as const;
 
 /** The built-in models, as quick as the simulator runs them. */
 export const quickModels = registry.list().map((model) => ({ ...model, usualDurationMs: model.usualDurationMs * timeScale }));

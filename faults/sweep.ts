@@ -8,12 +8,13 @@ const sweeps = 12;
 
 /** What a service does now and then: has somebody take over whatever was left lying, until nothing moves any more. */
 export async function sweep(books: RunStore, resume: () => Promise<unknown>): Promise<void> {
-  let before = "";
+  let [before, same] = ["", 0];
   for (let round = 0; round < sweeps; round += 1) {
     const open = (await listAll(books)).filter((run) => !isOver(run));
-    const now = JSON.stringify(open.map(({ id, version }) => [id, version]));
-    const isParked = open.every(({ state }) => state === "unknown");
-    if (open.length === 0 || (isParked && now === before)) return;
+    const now = JSON.stringify(open.map(({ id, state, attempts }) => [id, state, attempts.length]));
+    same = now === before ? same + 1 : 0;
+    const isParked = open.every(({ state, error }) => state === "unknown" && error !== null);
+    if (open.length === 0 || (isParked && same === 1) || same === 3) return;
     before = now;
     await resume();
     await wait(scaledDurations.leaseMs / 2);

@@ -17,6 +17,8 @@ export interface Tally {
   readonly staged: number;
   /** Without images and without costs, by a typed error that says so. */
   readonly told: number;
+  /** By which errors. */
+  readonly toldBy: readonly string[];
   /** Left `unknown` for a person. */
   readonly leftUnknown: number;
   /** Neither staged nor told nor left for a person. */
@@ -90,6 +92,7 @@ export function toTally(
     billed: paid.length,
     staged: records.length - pending.length,
     told: told.length,
+    toldBy: [...new Set(told.map(({ last }) => last?.code ?? ""))],
     leftUnknown: left.length,
     lost: find("lost", lost),
     paidTwice,

@@ -18,6 +18,6 @@ export function toClientOptions(
     baseUrl,
     settings,
     ...scaledDurations,
-    ...(isLimited ? {} : { limiter: { acquire: async () => {}, throttled: async () => {} } }),
+    ...(isLimited ? {} : { limiter: false }),
   };
 }

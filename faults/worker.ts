@@ -49,7 +49,7 @@ const client = new StagingClient({
 
 async function work({ resume, isPatient, records }: WorkerTask): Promise<void> {
   if (resume) {
-    const results = await client.resume({ limit: 1_000, concurrency: 16, timeoutMs: 5_000 }).catch((error: unknown) => [{ error }]);
+    const results = await client.resume({ limit: 1_000, concurrency: 32, timeoutMs: 3_000 }).catch((error: unknown) => [{ error }]);
     for (const { error } of results) if (error !== undefined) search.seeError(error);
   }
   const call = async (record: WorkerTask["records"][number]) => {

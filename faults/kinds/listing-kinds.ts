@@ -42,7 +42,7 @@ export const listingKinds: readonly FaultKind[] = [
     ...lost,
     strikes: ["create", "list"],
     arrange(world) {
-      createOthers(world, 300);
+      createOthers(world, 300, 2_000);
       loseAnswers(world);
       world.strike({ on: "list", kind: "rewrite", rewrite: halve }, 0.3);
     },
@@ -77,7 +77,7 @@ export const listingKinds: readonly FaultKind[] = [
     ...lost,
     strikes: ["create", "list"],
     arrange(world) {
-      createOthers(world, 300);
+      createOthers(world, 300, 2_000);
       world.every(100, () => createOthers(world, 4));
       loseAnswers(world);
     },

@@ -9,6 +9,7 @@ import type { Emit } from "./client-event.ts";
 import type { Leases } from "./create-leases.ts";
 import type { Recent } from "./create-recent.ts";
 import type { List } from "./share-listings.ts";
+import type { UsualDurations } from "./usual-durations.ts";
 
 /** What the steps of a staging share. */
 export interface ClientContext {
@@ -18,6 +19,9 @@ export interface ClientContext {
   readonly list: List;
   readonly recent: Recent;
   readonly leases: Leases;
+  readonly durations: UsualDurations;
+  /** The runs whose predictions are waited for. */
+  readonly waiting: Set<string>;
   readonly fetch: typeof fetch;
   readonly registry: Registry<AnyModel>;
   readonly runStore: RunStore;

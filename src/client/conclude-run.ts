@@ -18,7 +18,12 @@ export interface Conclusion {
 export async function concludeRun(context: ClientContext, runId: string, { predictionId }: Conclusion): Promise<RunRecord> {
   const run = await readRun(context.runStore, runId);
   if (run.state !== "unknown") refuse("runId", `is ${run.state}: only an unknown run is for a person to conclude`);
-  if (predictionId === null) return settleRun(context, runId, { state: "failed", error: new NotCreatedError(runId), from: "unknown" });
+  if (predictionId === null)
+    return settleRun(context, runId, {
+      state: "failed",
+      error: new NotCreatedError(runId, "a person found no prediction of it"),
+      from: "unknown",
+    });
   if (!isPredictionId(predictionId)) refuse("predictionId", "must be the id of a prediction, or null");
   const prediction = await getPrediction(context.http, predictionId);
   if ((prediction.model ?? run.modelId) !== run.modelId) refuse("predictionId", `is one of ${prediction.model}, not of ${run.modelId}`);

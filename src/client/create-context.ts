@@ -14,6 +14,7 @@ import { createLeases } from "./create-leases.ts";
 import { createRecent } from "./create-recent.ts";
 import { shareListings } from "./share-listings.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
+import { createUsualDurations } from "./usual-durations.ts";
 
 /**
  * Fills in the defaults of a client's options.
@@ -57,6 +58,8 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     list: shareListings((window) => listPredictions(http, window)),
     recent: createRecent(),
     leases: createLeases(runStore, clock, leaseMs),
+    durations: createUsualDurations(),
+    waiting: new Set(),
     fetch,
     registry,
     runStore,

@@ -24,11 +24,7 @@ const furtherLooksPerSecond = 15;
  * steps while most of its model end; then ever longer ones, up to 15 s. A run of usual length gets at most a look for every half second of
  * it, on average. All predictions together get about 25 looks a second: the more there are, the longer the steps, from 100 ms on.
  */
-export function toPollDelayMs(moment: PollMoment): number;
-/** TODO(integrator): goes with the call in wait-for-prediction.ts. */
-export function toPollDelayMs(elapsedMs: number, usualDurationMs: number): number;
-export function toPollDelayMs(moment: PollMoment | number, usualDurationMs = 0): number {
-  if (typeof moment === "number") return oldPollDelayMs(moment, usualDurationMs);
+export function toPollDelayMs(moment: PollMoment): number {
   const {
     elapsedMs,
     usual: { lowMs, highMs },
@@ -41,11 +37,4 @@ export function toPollDelayMs(moment: PollMoment | number, usualDurationMs = 0):
   const overdueMs = elapsedMs - highMs;
   if (overdueMs > 0) return Math.max(stepMs, shareMs, Math.min(overdueMs / 4, longestMs));
   return Math.max(stepMs, Math.min(lowMs - elapsedMs, longestMs));
-}
-
-function oldPollDelayMs(elapsedMs: number, usualDurationMs: number): number {
-  const remainingMs = usualDurationMs * 0.6 - elapsedMs;
-  const nearEndMs = usualDurationMs / 20;
-  const overdueMs = Math.max(0, elapsedMs - usualDurationMs * 1.5) / 5;
-  return Math.min(15_000, Math.max(350, remainingMs, nearEndMs + overdueMs));
 }

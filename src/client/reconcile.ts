@@ -1,4 +1,4 @@
-import { RestageError } from "../errors/restage-error.ts";
+import { UnauthenticatedError } from "../errors/unauthenticated-error.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
@@ -32,7 +32,7 @@ export async function reconcile(context: ClientContext, run: RunRecord, closedMs
   for (let delayMs = settleMs / 20; ; delayMs = Math.min(delayMs * 2, settleMs)) {
     const begunMs = clock.now();
     const trace = await findPrediction(context, run, attempt, begunMs >= settledMs).catch((error) => {
-      if (RestageError.is(error) && !error.retryable) throw error;
+      if (UnauthenticatedError.is(error)) throw error;
     });
     if (trace?.kind === "found") return trace;
     if (trace?.kind === "none") withoutTrace += 1;

@@ -1,3 +1,5 @@
+import { ClientClosedError } from "../errors/client-closed-error.ts";
+import { NotCreatedError } from "../errors/not-created-error.ts";
 import { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
 import type { Cost } from "../model/price.ts";
@@ -21,7 +23,8 @@ export interface Ending {
 
 /** The end of a run for which nothing was created: failed, or aborted where its caller gave it up. */
 export function toRefusal(error: unknown): Ending {
-  return RestageError.is(error) && !RunFailedError.is(error) ? { state: "failed", error } : { state: "aborted", error: null };
+  const isGivenUp = !RestageError.is(error) || RunFailedError.is(error) || ClientClosedError.is(error);
+  return !isGivenUp ? { state: "failed", error } : { state: "aborted", error: null };
 }
 
 /**
@@ -49,7 +52,10 @@ export async function settleRun({ runStore, http, clock, emit }: ClientContext, 
 
 function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending, finishedAt: string): RunPatch {
   const runError = error && toRunError(error);
-  const attempts = withLastAttempt(run, { ...attempt, error: runError });
+  // One that was given up after a refusal says that it was free.
+  const isUncreated = run.attempts.length > 0 && !run.attempts.at(-1)?.predictionId;
+  const attemptError = runError ?? (isUncreated ? toRunError(new NotCreatedError(run.id)) : null);
+  const attempts = withLastAttempt(run, { ...attempt, error: attemptError });
   return {
     state,
     finishedAt,

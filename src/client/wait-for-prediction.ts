@@ -1,5 +1,6 @@
 import { RestageError } from "../errors/restage-error.ts";
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
+import type { Http } from "../replicate/http.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
@@ -13,7 +14,7 @@ import type { Pause } from "./to-pause.ts";
  * @throws {RestageError} when Replicate does not know the prediction, or not the token.
  */
 export async function waitForPrediction(
-  { http, clock, emit, registry }: ClientContext,
+  { http, clock, emit, registry, durations, waiting }: ClientContext,
   run: RunRecord,
   latest: Prediction | undefined,
   signal: AbortSignal | undefined,
@@ -24,25 +25,44 @@ export async function waitForPrediction(
   if (!attempt?.predictionId) throw new RunNotWaitableError(run.id, run.state);
   const { predictionId } = attempt;
   const { usualDurationMs, published } = registry.lookup(run.modelId);
-  const sentAt = Date.parse(attempt.sentAt);
   const look = () =>
     getPrediction(http, predictionId, signal).catch((error) => {
       if (!(RestageError.is(error) && error.retryable)) throw error;
+      return undefined;
     });
+  const beganMs = clock.now();
   let prediction = latest ?? (await look());
+  const ageMs = toAgeMs(http, prediction);
   let status: string | undefined;
-  for (;;) {
-    if (prediction !== undefined) {
-      if (prediction.status !== status) {
-        status = prediction.status;
-        emit(run, { type: "attempt.status", attempt: attempt.number, predictionId, status });
+  let atLeastMs = 0;
+  waiting.add(run.id);
+  try {
+    for (;;) {
+      const elapsedMs = ageMs + clock.now() - beganMs;
+      if (prediction !== undefined) {
+        if (prediction.status !== status) {
+          status = prediction.status;
+          emit(run, { type: "attempt.status", attempt: attempt.number, predictionId, status });
+        }
+        if (isDone(prediction, published.output)) {
+          durations.learn(run.modelId, prediction, { atLeastMs, atMostMs: elapsedMs });
+          return prediction;
+        }
+        atLeastMs = elapsedMs;
+        report(prediction.status === "starting" ? "starting" : "processing");
       }
-      if (isDone(prediction, published.output)) return prediction;
-      report(prediction.status === "starting" ? "starting" : "processing");
+      await pause(toPollDelayMs({ elapsedMs, usual: durations.of(run.modelId, usualDurationMs), waiting: waiting.size }));
+      prediction = await look();
     }
-    await pause(toPollDelayMs(clock.now() - sentAt, usualDurationMs));
-    prediction = await look();
+  } finally {
+    waiting.delete(run.id);
   }
+}
+
+// How long ago it was created, on Replicate's clock alone.
+function toAgeMs({ latestDate }: Http, prediction: Prediction | undefined): number {
+  const ageMs = latestDate ? latestDate.dateMs + latestDate.ageMs - Date.parse(prediction?.created_at ?? "") : 0;
+  return ageMs > 0 ? ageMs : 0;
 }
 
 // One address is the whole output, even before the status says so; an array may still grow.

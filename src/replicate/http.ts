@@ -132,7 +132,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     if (status !== 429) return;
     const body = parseJson(await response.clone().text());
     // What became of the call matters more than a limiter that fails.
-    await limiter.throttled(toThrottle(kind, { status, headers, body })).catch(() => undefined);
+    await limiter.throttled(toThrottle(kind, { headers, body })).catch(() => undefined);
   }
 
   return {

@@ -1,11 +1,17 @@
 import { isObject } from "../basics/is-object.ts";
-import type { Answer } from "./http.ts";
+
+/** What a 429 brought. */
+export interface ThrottledAnswer {
+  readonly headers: Headers;
+  /** The parsed JSON; `undefined` where the answer was none. */
+  readonly body: unknown;
+}
 
 /**
  * How long a throttled answer asks to wait, in milliseconds: from the Retry-After header, else `retry_after` in the body, else the
  * "~30s" in its text; `null` where it does not say. (The header is not promised: Replicate's documentation of rate limits, 2026-11.)
  */
-export function toRetryAfterMs({ headers, body }: Answer): number | null {
+export function toRetryAfterMs({ headers, body }: ThrottledAnswer): number | null {
   const { retry_after: fromBody, detail } = isObject(body) ? body : ({} as Readonly<Record<string, unknown>>);
   const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(typeof detail === "string" ? detail : "")?.[1];
   // Number() alone would read "", [] and true as numbers, and "wait for ever" out of 1e999.

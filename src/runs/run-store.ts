@@ -1,6 +1,6 @@
 import type { RunRecord, RunState } from "./run.ts";
 
-/** A run as it is first written; the store sets version and times. */
+/** A run as it is first written; the store sets version and times, and holds it for its writer where `leaseMs` says so. */
 export type NewRun = Omit<RunRecord, "version" | "createdAt" | "updatedAt" | "leaseExpiresAt"> & Lease;
 
 /** What may change of a run. */
@@ -11,7 +11,7 @@ export type RunPatch = Partial<
 
 /** How long the writer holds a run. */
 export interface Lease {
-  /** How long nobody may claim the run, in milliseconds from now by the store's clock; `null` lets it go. Left out: as it is. */
+  /** How long nobody may claim the run, in milliseconds from now by the store's clock, at most a year; `null` lets it go. Left out: as it is. */
   readonly leaseMs?: number | null | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface ClaimOptions {
   /** Only this run. */
   readonly id?: string | undefined;
   readonly states: readonly RunState[];
-  /** How long nobody else may claim them, in milliseconds, by the store's clock. */
+  /** How long nobody else may claim them, in milliseconds from now by the store's clock, at most a year. */
   readonly leaseMs: number;
   /** At most so many. */
   readonly limit: number;
@@ -55,6 +55,8 @@ export interface RunStore {
    * Writes a run, unless its idempotency key is known: then the run of that key comes back with `isNew: false`.
    * A failed, aborted or expired-before-sending run that was not billed makes room for a new one under its key.
    * @throws {IdempotencyConflictError} when the key belongs to a request with another fingerprint.
+   * @throws {RunConflictError} when its id, or a prediction id, belongs to another run.
+   * @throws {InvalidRequestError} when the lease is none.
    */
   create(run: NewRun): Promise<{ readonly run: RunRecord; readonly isNew: boolean }>;
   /** The run, or `undefined`. */
@@ -63,10 +65,18 @@ export interface RunStore {
    * Changes a run that is still at the expected version. Its version grows by one.
    * @throws {RunNotFoundError} when there is none.
    * @throws {RunConflictError} when another change came first, or the prediction id belongs to another run.
+   * @throws {InvalidRequestError} when the lease is none.
    */
   update(id: string, expectedVersion: number, patch: RunPatch): Promise<RunRecord>;
-  /** Takes over runs in these states whose lease is over or was never taken, oldest first; each goes to one caller only. */
+  /**
+   * Takes over runs in these states whose lease is over or was never taken, oldest first; each goes to one caller only. Claims at the same
+   * time may come back with less than there is.
+   * @throws {InvalidRequestError}
+   */
   claim(options: ClaimOptions): Promise<readonly RunRecord[]>;
-  /** Runs by state, project, group and model, newest first, in pages. */
+  /**
+   * Runs by state, project, group, model and prediction, newest first, in pages.
+   * @throws {InvalidRequestError}
+   */
   list(filter?: RunFilter): Promise<RunPage>;
 }

@@ -74,10 +74,34 @@ describe("a signal that is aborted while the photo is uploaded", () => {
   });
 });
 
-describe("a signal that is aborted while the create is out", () => {
-  it("does not cut the create off: the prediction is known, and the run can be waited for", async () => {
+describe("a signal that is aborted before the create is sent", () => {
+  it("sends nothing: the run is aborted, free, and its photo deleted", async () => {
     const { client, simulator, run } = await setTheStage();
     expect(await rejection(client.stage(request, abortAt("creating", "enough")))).toBe("enough");
+    expect(simulator.requests.map(({ method, target }) => `${method} ${target}`)).toEqual(["POST upload", "DELETE file"]);
+    expect(await run()).toMatchObject({ state: "aborted", error: null, attempts: [], cost: { microUsd: 0 } });
+  });
+
+  it("while a 429 is waited out: sends no more, and leaves its idempotency key free", async () => {
+    const { another, client, simulator, runs } = await setTheStage();
+    const controller = new AbortController();
+    const keyed = { ...request, idempotencyKey: "order-1" };
+    simulator.faults.add({ on: "create", kind: "throttle", retryAfterSeconds: 30 });
+    const aborting = another({ onEvent: ({ type }) => type === "attempt.throttled" && controller.abort("enough") });
+    expect(await rejection(aborting.stage(keyed, { signal: controller.signal }))).toBe("enough");
+    expect(countOf(simulator, "create")).toBe(1);
+    expect((await client.stage(keyed)).state).toBe("succeeded");
+    expect((await runs()).map(({ state }) => state)).toEqual(["aborted", "succeeded"]);
+    expect(simulator.predictions).toHaveLength(1);
+  });
+});
+
+describe("a signal that is aborted while the create is out", () => {
+  it("does not cut the create off: the prediction is known, and the run can be waited for", async () => {
+    const { another, simulator, run } = await setTheStage();
+    const controller = new AbortController();
+    const client = another({ onEvent: ({ type }) => type === "attempt.sent" && controller.abort("enough") });
+    expect(await rejection(client.stage(request, { signal: controller.signal }))).toBe("enough");
     expect(countOf(simulator, "create")).toBe(1);
     expect(await run()).toMatchObject({ state: "running", attempts: [{ predictionId: simulator.predictions[0]?.id }] });
     expect((await client.wait((await run()).id)).state).toBe("succeeded");
@@ -193,7 +217,7 @@ describe("the caller's time", () => {
     const { client, simulator } = await setTheStage();
     simulator.outcomes.add({ neverStarts: true });
     expect(await rejection(client.stage({ ...request, modelId: pro }, { timeoutMs: Number.POSITIVE_INFINITY }))).toMatchObject({
-      code: "prediction_stopped",
+      code: "deadline",
       status: "aborted",
     });
   });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { claimAttempt } from "../../src/client/claim-attempt.ts";
 import type { ClientContext } from "../../src/client/client-context.ts";
 import { createContext } from "../../src/client/create-context.ts";
 import { prepare } from "../../src/client/prepare.ts";
-import { claimAttempt } from "../../src/client/send-attempt.ts";
+import { toMark } from "../../src/client/to-mark.ts";
 import { toNewRun } from "../../src/client/to-new-run.ts";
-import { qwenImageEdit, registry } from "../../src/models/index.ts";
+import { registry } from "../../src/models/index.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
 import type { SettingsReader } from "../../src/settings/settings.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
+import { unrecognisable } from "./failures.ts";
 import { countOf, rejection, request, setTheStage } from "./helpers.ts";
 
 describe("cancel", () => {
@@ -87,7 +89,7 @@ describe("cancel", () => {
   });
 
   it("of a run whose outcome is unknown is kept", async () => {
-    const { client, simulator, run } = await setTheStage();
+    const { client, simulator, run } = await setTheStage({}, { behaviour: unrecognisable });
     simulator.faults.add({ on: "create", kind: "reset", when: "after_accept" });
     await rejection(client.stage(request));
     expect(await client.cancel((await run()).id)).toMatchObject({ state: "unknown", cancelRequested: true });
@@ -137,7 +139,7 @@ describe("cancel before the create was answered", () => {
     const client = another({ onEvent: (event) => event.type === "run.created" && another().cancel(event.runId) });
     const staging = rejection(client.stage({ ...request, image: "https://example.com/room.jpg" }));
     expect(await staging).toMatchObject({ code: "run_failed", billed: "no" });
-    expect(simulator.requests).toEqual([]);
+    expect(simulator.requests.map(({ target }) => target)).toEqual(["account"]);
     expect((await run()).state).toBe("aborted");
   });
 
@@ -182,11 +184,11 @@ describe("claiming an attempt", () => {
     const settings = createSettings({ store: memoryConfigStore() }) as unknown as SettingsReader;
     const context: ClientContext = createContext({ runStore, baseUrl: simulator.url, token: simulator.token }, registry as never);
     const prepared = await prepare(settings, request, () => 1);
-    const { run } = await runStore.create(await toNewRun(prepared, request));
-    const claims = await Promise.allSettled(
-      Array.from({ length: 5 }, () => claimAttempt(context, run.id, qwenImageEdit, prepared.plan.input)),
-    );
-    expect(claims.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected", "rejected", "rejected"]);
-    expect((await runStore.get(run.id))?.attempts).toHaveLength(1);
+    const { run } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs: 60_000 });
+    const mark = await toMark(prepared.plan.input);
+    const claims = await Promise.all(Array.from({ length: 5 }, () => claimAttempt(context, run, mark)));
+    expect(claims.map(({ isOurs }) => isOurs).sort()).toEqual([false, false, false, false, true]);
+    expect(new Set(claims.map((claim) => claim.run.version)).size).toBe(1);
+    expect(await runStore.get(run.id)).toMatchObject({ state: "creating", attempts: [{ number: 1, mark, predictionId: null }] });
   });
 });

@@ -4,6 +4,9 @@ import type { ClientEvent } from "../../src/client/client-event.ts";
 import { failures, script } from "./failures.ts";
 import { qwen, rejection, request, setEnvironment, setTheStage, tinyPng } from "./helpers.ts";
 
+const absent = ["attempt.sent", "attempt.unknown", "attempt.absent"];
+const twice = ["run.created", "photo.uploaded", ...absent, ...absent, "run.finished"];
+
 describe("onEvent", () => {
   it("tells every step of a run, in order, with what it is about", async () => {
     const { client, events, simulator, clock } = await setTheStage();
@@ -31,19 +34,46 @@ describe("onEvent", () => {
   });
 
   it.each([
-    ["create reset after the work is done", ["run.created", "photo.uploaded", "attempt.sent", "attempt.unknown"]],
+    ["create reset after the work is done", ["run.created", "photo.uploaded", "attempt.sent", "attempt.unknown", "run.left_unknown"]],
+    ["create 502", twice],
     ["create 422", ["run.created", "photo.uploaded", "attempt.sent", "run.finished"]],
     ["upload 401", ["run.created", "run.finished"]],
   ])("tells what there is to tell of a failure: %s", async (name, types) => {
-    const { client, simulator, events } = await setTheStage();
     const failure = failures.find((known) => known.name === name);
     if (failure === undefined) throw new Error("no such failure");
+    const { client, simulator, events } = await setTheStage({}, { behaviour: failure.behaviour ?? {} });
     script(simulator, failure);
     await rejection(client.stage(request));
     expect(events.map(({ type }) => type)).toEqual(types);
     const last = events.at(-1);
     if (last?.type === "run.finished") expect(last).toMatchObject({ state: "failed", costMicroUsd: 0 });
-    if (last?.type === "attempt.unknown") expect(last).toMatchObject({ attempt: 1, reason: expect.stringMatching(/\S/) });
+    for (const event of events) {
+      if (event.type === "attempt.unknown" || event.type === "run.left_unknown") expect(event.reason).toMatch(/\S/);
+    }
+    const numbers = events.flatMap((event) => ("attempt" in event ? event.attempt : []));
+    expect(numbers).toEqual(types === twice ? [1, 1, 1, 2, 2, 2] : numbers.map(() => 1));
+  });
+
+  it("tells of a lost answer that was found", async () => {
+    const { client, simulator, events } = await setTheStage();
+    simulator.faults.add({ on: "create", kind: "reset", when: "after_accept" });
+    await client.start(request);
+    const predictionId = simulator.predictions[0]?.id;
+    expect(events.map(({ type }) => type)).toEqual(["run.created", "photo.uploaded", "attempt.sent", "attempt.unknown", "attempt.found"]);
+    expect(events.at(-1)).toMatchObject({ attempt: 1, predictionId, modelId: qwen });
+  });
+
+  it("tells of a create that was throttled, and sent again as the same attempt", async () => {
+    const { client, simulator, events } = await setTheStage();
+    simulator.faults.add({ on: "create", kind: "throttle", retryAfterSeconds: 7 });
+    await client.start(request);
+    const told = events.filter(({ type }) => type.startsWith("attempt."));
+    expect(told).toMatchObject([
+      { type: "attempt.sent", attempt: 1 },
+      { type: "attempt.throttled", attempt: 1, retryAfterMs: 7_000 },
+      { type: "attempt.sent", attempt: 1 },
+      { type: "attempt.accepted", attempt: 1, predictionId: simulator.predictions[0]?.id },
+    ]);
   });
 
   it.each<[string, (event: ClientEvent) => unknown]>([

@@ -4,6 +4,7 @@ import { createSettings } from "../../src/settings/create-settings.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { createFastClock } from "../../src/testing/index.ts";
 import { author } from "../settings/helpers.ts";
+import { unrecognisable } from "./failures.ts";
 import { countOf, pro, rejection, request, setTheStage, tinyPng, toDataUrl } from "./helpers.ts";
 
 // Who joins a run sleeps while another's answer is out: that takes a clock that runs by itself.
@@ -41,13 +42,23 @@ describe("an idempotency key", () => {
   });
 
   it("gives one create for many at once, also where it fails: all are told", async () => {
-    const { client, simulator } = await setTheStage(fast, running);
+    const { client, simulator } = await setTheStage(fast, { ...running, behaviour: unrecognisable });
     simulator.faults.add({ on: "create", kind: "reset", when: "after_accept", times: Number.POSITIVE_INFINITY });
     const results = await Promise.all(Array.from({ length: 6 }, () => rejection(client.stage(keyed))));
     const codes = results.map((error) => (error as { code: string }).code).sort();
     expect(codes.filter((code) => code === "unknown_outcome").length).toBeGreaterThanOrEqual(1);
     expect(codes.every((code) => code === "unknown_outcome" || code === "run_not_waitable")).toBe(true);
     expect(countOf(simulator, "create")).toBe(1);
+  });
+
+  it("gives one create for many at once where the answer is lost: all get the images", async () => {
+    const { client, simulator, runs } = await setTheStage(fast, running);
+    simulator.faults.add({ on: "create", kind: "reset", when: "after_accept", times: Number.POSITIVE_INFINITY });
+    const staged = await Promise.all(Array.from({ length: 6 }, () => client.stage(keyed)));
+    expect(staged.map(({ images }) => images.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await runs()).toMatchObject([{ state: "succeeded", attempts: [{ foundBy: "listing" }] }]);
+    expect(countOf(simulator, "create")).toBe(1);
+    expect(simulator.ledger.microUsd).toBe(30_000);
   });
 
   it.each([
@@ -117,7 +128,7 @@ describe("an idempotency key", () => {
     ["canceled and paid", { outcome: { status: "canceled" } }, "run_failed"],
     ["failed, perhaps paid", { outcome: { status: "failed" } }, "run_failed"],
   ] as const)("does not create again after a run that is %s", async (_, how, code) => {
-    const { client, simulator } = await setTheStage();
+    const { client, simulator } = await setTheStage({}, { behaviour: unrecognisable });
     if ("fault" in how) simulator.faults.add(how.fault);
     else simulator.outcomes.add(how.outcome);
     await rejection(client.stage(keyed));
@@ -136,12 +147,12 @@ describe("an idempotency key", () => {
     const { client, runStore, simulator, another } = await setTheStage();
     const hanging = another({ requestTimeoutMs: 400 });
     simulator.faults.add({ on: "create", kind: "hang", accepted: true });
-    const first = rejection(hanging.stage(keyed));
+    const first = hanging.stage(keyed);
     // The second joins as soon as the first is known.
     while ((await runStore.list()).runs.length === 0) await new Promise(setImmediate);
     const second = await rejection(client.stage(keyed, { timeoutMs: 1_000 }));
-    expect((second as { code: string }).code).toMatch(/^(wait_timeout|run_not_waitable)$/);
-    expect(await first).toMatchObject({ code: "unknown_outcome" });
+    expect(second).toMatchObject({ code: "wait_timeout" });
+    expect(await first).toMatchObject({ state: "succeeded", attempts: [{ foundBy: "listing" }] });
     expect(countOf(simulator, "create")).toBe(1);
   });
 });

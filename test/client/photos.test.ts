@@ -61,7 +61,7 @@ describe("a photo", () => {
       const { client, simulator } = await setTheStage();
       const { photo } = await client.start({ ...request, image });
       expect(photo).toEqual({ source: "url", contentType: null, byteLength: null, sha256: null });
-      expect(simulator.requests.map(({ target }) => target)).toEqual(["create"]);
+      expect(simulator.requests.map(({ target }) => target)).toEqual(["account", "create"]);
       expect(simulator.predictions[0]?.input.image).toBe(image);
     },
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toPollDelayMs } from "../../src/client/poll-delay.ts";
 
 const ranges = fc
-  .tuple(fc.integer({ min: 200, max: 60_000 }), fc.double({ min: 1, max: 10, noNaN: true }))
+  .tuple(fc.integer({ min: 1_000, max: 60_000 }), fc.double({ min: 1.1, max: 10, noNaN: true }))
   .map(([lowMs, factor]) => ({ lowMs, highMs: lowMs * factor }));
 
 /** When a prediction is looked at until it has ended, in milliseconds from its creation; each look takes 20 ms. */

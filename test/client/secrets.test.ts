@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { StageRequest } from "../../src/client/stage-request.ts";
 import type { BuiltInModel } from "../../src/models/index.ts";
 import type { Fault } from "../../src/testing/index.ts";
-import { failures, script } from "./failures.ts";
-import { rejection, type Stage, setTheStage, tinyPng } from "./helpers.ts";
+import { failures, script, unrecognisable } from "./failures.ts";
+import { countOf, rejection, type Stage, setTheStage, tinyPng } from "./helpers.ts";
 
 const token = "r8_CANARYTOKEN0123456789abcdefghijklmnopq";
 const words = "put the CANARYPROMPT sofa beside the window";
@@ -41,7 +41,8 @@ async function expectNoCanaryAnywhere({ client, events, runs }: Stage, error?: u
 
 describe("token and prompt stand in no error, event, record or inspected client", () => {
   it.each(failures.map((failure) => [failure.name, failure] as const))("%s", async (_, failure) => {
-    const stage = await setTheStage({ requestTimeoutMs: failure.requestTimeoutMs ?? 5_000 }, { token });
+    const { requestTimeoutMs = 5_000, behaviour = {} } = failure;
+    const stage = await setTheStage({ requestTimeoutMs }, { token, behaviour });
     script(stage.simulator, failure);
     const error = await rejection(stage.client.stage(request));
     expect(error).toMatchObject({ code: failure.error.code });
@@ -82,9 +83,22 @@ describe("token and prompt stand in no error, event, record or inspected client"
     ["an id", { kind: "shape", body: { id: quote, status: "starting" } }],
     ["a redirect", { kind: "redirect", location: `https://example.com/?${encodeURIComponent(token)}` }],
   ])("when the create's answer quotes them: %s", async (_, fault) => {
-    const stage = await setTheStage({}, { token });
-    stage.simulator.faults.add({ on: "create", ...fault });
+    const stage = await setTheStage({}, { token, behaviour: unrecognisable });
+    stage.simulator.faults.add({ on: "create", ...fault, times: Number.POSITIVE_INFINITY });
     await expectNoCanaryAnywhere(stage, await rejection(stage.client.stage(request)));
+  });
+
+  it.each<[string, Fault]>([
+    ["400", { kind: "status", status: 400, body: { detail: quote, status: 400 } }],
+    ["500", { kind: "status", status: 500, body: { detail: quote, status: 500 } }],
+    ["another shape", { kind: "shape", body: { results: [{ id: quote, status: quote }], next: quote } }],
+    ["a foreign next page", { kind: "rewrite", rewrite: (body) => ({ ...(body as object), next: `https://example.com/?a=${token}` }) }],
+  ])("when a listing quotes them while it is looked for a lost answer: %s", async (_, fault) => {
+    const stage = await setTheStage({}, { token });
+    stage.simulator.faults.add({ on: "create", kind: "reset", when: "after_accept", times: Number.POSITIVE_INFINITY });
+    stage.simulator.faults.add({ on: "list", ...fault, times: Number.POSITIVE_INFINITY });
+    await expectNoCanaryAnywhere(stage, await rejection(stage.client.stage(request, { timeoutMs: 100_000 })));
+    expect(countOf(stage.simulator, "create")).toBe(1);
   });
 
   it.each(["upload", "get", "cancel", "output"] as const)("when the answer to %s quotes the token", async (on) => {
@@ -99,7 +113,7 @@ describe("token and prompt stand in no error, event, record or inspected client"
     const stage = await setTheStage({}, { token });
     stage.simulator.outcomes.add({ error: `NSFW content in "${words}" (E005)` });
     const error = await rejection(stage.client.stage(request));
-    expect(error).toMatchObject({ code: "prediction_failed", detail: expect.stringContaining("E005") });
+    expect(error).toMatchObject({ code: "moderation", detail: expect.stringContaining("E005") });
     await expectNoCanaryAnywhere(stage, error);
   });
 
@@ -107,7 +121,7 @@ describe("token and prompt stand in no error, event, record or inspected client"
     const stage = await setTheStage({}, { token, behaviour: { echoedInput: "omitted" } });
     stage.simulator.outcomes.add({ error: `NSFW content in "${words}" (E005)` });
     const error = await rejection(stage.client.stage(request));
-    expect(error).toMatchObject({ code: "prediction_failed", detail: expect.stringContaining("E005") });
+    expect(error).toMatchObject({ code: "moderation", detail: expect.stringContaining("E005") });
     await expectNoCanaryAnywhere(stage, error);
   });
 

@@ -60,8 +60,8 @@ describe("a staging that goes well", () => {
     expect(run.config).toMatchObject(rest);
     expect(run.attempts[0]?.mark).toEqual({
       ...rest,
-      prompt: `sha256:${sha256(String(prompt))}`,
-      image: `sha256:${sha256(String(image))}`,
+      prompt: `text:${sha256(String(prompt))}`,
+      image: `address:${sha256(String(image))}`,
     });
     expect(rest).toMatchObject({ output_format: "png", seed: 7 });
     expect(run.origins).toMatchObject({ seed: "request", output_format: "request", go_fast: "default" });
@@ -278,17 +278,22 @@ describe("the six statuses", () => {
     const { client, simulator, run } = await setTheStage();
     simulator.outcomes.add({ error: "The input or output was flagged as sensitive (E005)" });
     const error = await rejection(client.stage(request));
-    expect(error).toMatchObject({ code: "prediction_failed", detail: expect.stringContaining("E005") });
+    expect(error).toMatchObject({ code: "moderation", detail: expect.stringContaining("E005") });
     expect((await run()).error?.message).toContain("E005");
   });
 
-  it.each([null, { code: "E005" }, 5, ["a"]])("tells of a failure whose reason is %j", async (reason) => {
+  it.each([
+    [null, "prediction_failed"],
+    [{ code: "E005" }, "moderation"],
+    [5, "prediction_failed"],
+    [["a"], "prediction_failed"],
+  ])("tells of a failure whose reason is %j", async (reason, code) => {
     const { client, simulator } = await setTheStage();
     simulator.outcomes.add({ status: "failed" });
     const rewrite = (body: unknown) => ({ ...(body as object), error: reason });
     simulator.faults.add({ on: "get", kind: "rewrite", rewrite, times: Number.POSITIVE_INFINITY });
     const error = await rejection(client.stage(request));
-    expect(error).toMatchObject({ code: "prediction_failed" });
+    expect(error).toMatchObject({ code });
     expect(String(error)).not.toContain("[object Object]");
   });
 

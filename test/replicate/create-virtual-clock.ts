@@ -10,12 +10,11 @@ export interface VirtualClock extends Clock {
   sleeping(): number;
 }
 
-/** Starts one. */
-export function createVirtualClock(startAt = Date.UTC(2026, 10, 21)): VirtualClock {
+/** Starts one. `settle` resolves once all have done what they do at this moment. */
+export function createVirtualClock({ startAt = Date.UTC(2026, 10, 21), settle = nextTurn } = {}): VirtualClock {
   let elapsed = 0;
   let offset = startAt;
   const sleepers = new Map<() => void, number>();
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
   return {
     now: () => offset + elapsed,
     sleeping: () => sleepers.size,
@@ -50,4 +49,9 @@ export function createVirtualClock(startAt = Date.UTC(2026, 10, 21)): VirtualClo
       await settle();
     },
   };
+}
+
+/** Resolves when nothing is left to do but what waits for a timer, or for somebody else. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

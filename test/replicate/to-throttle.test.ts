@@ -5,7 +5,7 @@ import { toThrottleResponse } from "../../src/testing/simulator/throttle-respons
 /** A 429 as Replicate words it. */
 async function answer(...given: Parameters<typeof toThrottleResponse>) {
   const response = toThrottleResponse(...given);
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return { headers: response.headers, body: await response.json() };
 }
 
 describe("toThrottle", () => {
@@ -31,11 +31,11 @@ describe("toThrottle", () => {
     [false, 5],
     [false, undefined],
   ])("says %s for %j", (hasLowCredit, detail) => {
-    expect(toThrottle("create", { status: 429, headers: new Headers(), body: { detail } })).toMatchObject({ hasLowCredit });
+    expect(toThrottle("create", { headers: new Headers(), body: { detail } })).toMatchObject({ hasLowCredit });
   });
 
   it.each([undefined, null, "<html>less than $5.0 in credit</html>", []])("reads nothing in a body of another shape: %j", (body) => {
     const nothing = { kind: "create", retryAfterMs: null, hasLowCredit: false };
-    expect(toThrottle("create", { status: 429, headers: new Headers(), body })).toEqual(nothing);
+    expect(toThrottle("create", { headers: new Headers(), body })).toEqual(nothing);
   });
 });

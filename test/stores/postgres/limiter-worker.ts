@@ -11,14 +11,10 @@ const limiter = postgresLimiter({ sql, schema, createsPerMinute: Number(createsP
 async function call(): Promise<never> {
   for (;;) {
     await limiter.acquire("create");
-    const { status, headers, ...response } = await send();
-    if (status === 429) await limiter.throttled(toThrottle("create", { status, headers, ...response }));
+    const response = await fetch(url, { method: "POST" });
+    const body: unknown = await response.json();
+    if (response.status === 429) await limiter.throttled(toThrottle("create", { headers: response.headers, body }));
   }
-}
-
-async function send() {
-  const response = await fetch(url, { method: "POST" });
-  return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
 process.once("message", () => {
