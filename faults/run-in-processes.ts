@@ -13,12 +13,12 @@ import type { FaultKind } from "./fault-kind.ts";
 import { toRandom } from "./random.ts";
 import type { KindOptions } from "./run-in-memory.ts";
 import { scaledDurations } from "./scale.ts";
-import { toStagings } from "./staging.ts";
+import { findToken, toStagings } from "./staging.ts";
 import { startWorker, type Worker } from "./start-worker.ts";
 import { listAll, sweep } from "./sweep.ts";
 import { type Tally, toTally } from "./tally.ts";
 import { toVictims } from "./to-victims.ts";
-import type { WorkerSetup } from "./worker-messages.ts";
+import type { StopAt, WorkerSetup } from "./worker-messages.ts";
 
 /** What a run over processes takes besides. */
 export interface ProcessOptions extends KindOptions {
@@ -26,8 +26,6 @@ export interface ProcessOptions extends KindOptions {
   readonly databaseUrl: string;
   /** The worker's file. */
   readonly workerPath: string;
-  /** How many processes are there at once to be killed. Default 3. */
-  readonly victims?: number;
 }
 
 /**
@@ -35,12 +33,13 @@ export interface ProcessOptions extends KindOptions {
  * what lies about and a third gets what the callers of the dead ask again.
  */
 export async function runInProcesses(kind: FaultKind, options: ProcessOptions): Promise<Tally> {
-  const { seed, stagings, search, databaseUrl, workerPath, victims = 3 } = options;
+  const { seed, stagings, search, databaseUrl, workerPath } = options;
   const random = toRandom(seed + 1);
   const world = await createWorld(kind, { seed });
   const database = await createDatabase(databaseUrl);
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 });
   const workers: Worker[] = [];
+  const stops: StopAt[] = [];
   let isOver = false;
   try {
     await migrate({ sql: fromPg(pool) });
@@ -68,12 +67,15 @@ export async function runInProcesses(kind: FaultKind, options: ProcessOptions): 
       }),
     );
     const signal = kind.isNamedRisk ? "SIGSTOP" : "SIGKILL";
-    await eachOf(toVictims(all.slice(1), probe.steps, signal, random), victims, async ({ batch, stop }) => {
+    // Those that stand still cost nothing meanwhile.
+    const atOnce = signal === "SIGSTOP" ? 12 : 6;
+    await eachOf(toVictims(all.slice(1), probe.steps, signal, random), atOnce, async ({ batch, stop }) => {
       const victim = await hire(stop);
       const working = victim.work({ records: batch });
       if (signal === "SIGSTOP") void victim.stopped.then(() => setTimeout(victim.thaw, scaledDurations.leaseMs * 3));
       const hasStopped = await Promise.race([victim.stopped.then(() => true), working.then(() => false)]);
       if (hasStopped) {
+        stops.push(stop);
         // A queue delivers again, at once or later.
         await wait(random() * scaledDurations.leaseMs * 1.5);
         merge((await caller.work({ records: batch, isPatient: true })) ?? []);
@@ -92,12 +94,15 @@ export async function runInProcesses(kind: FaultKind, options: ProcessOptions): 
     await world.simulator.clock.advance(60_000);
     await searchTables(pool, search);
     const runs = await listAll(books);
-    return toTally(kind, world, [...records.values()], runs, ({ staging, told, strange }) => {
+    const tally = toTally(kind, world, [...records.values()], runs, ({ staging, told, strange }) => {
       const theirs = runs
         .filter(({ group }) => group === staging.token)
         .map(({ id, state, attempts, error }) => inspect({ id, state, attempts, error }, { depth: 5 }));
-      return [`seed ${seed}, ${staging.token} ${told.join(", ")}`, ...strange, ...theirs].join("\n    ");
+      const predictions = world.simulator.predictions.filter(({ input }) => findToken(input) === staging.token);
+      return [`seed ${seed}, ${staging.token} ${told.join(", ")}`, ...strange, ...theirs, inspect(predictions)].join("\n    ");
     });
+    const places = new Set(stops.map(({ step, isDone }) => `${step} ${isDone}`));
+    return { ...tally, title: `${kind.title}: ${stops.length} processes, ${places.size} places` };
   } finally {
     isOver = true;
     await Promise.all(workers.map((worker) => worker.end()));

@@ -58,21 +58,23 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const toOptions = (kind: FaultKind, count: number) => {
     return { seed: (seed + kinds.indexOf(kind) * 1_000) >>> 0, stagings: Math.ceil(count), concurrency: 24, search };
   };
-  await eachOf(simple, kindsAtOnce, async (kind) => {
+  const inMemory = eachOf(simple, kindsAtOnce, async (kind) => {
     done(kind, await runInMemory(kind, toOptions(kind, (stagings * (1 - share)) / simple.length)));
   });
-  if (hard.length > 0) {
+  const inProcesses = async () => {
+    if (hard.length === 0) return;
     const databaseUrl = await toDatabaseUrl();
     const worker = await buildWorker();
     try {
       await eachOf(hard, 3, async (kind) => {
-        const count = kind.isNamedRisk ? Math.min(riskStagings, stagings / 20) : (stagings * share) / counted.length;
+        const count = kind.isNamedRisk ? Math.min(riskStagings, Math.max(2, stagings / 20)) : (stagings * share) / counted.length;
         done(kind, await runInProcesses(kind, { ...toOptions(kind, count), databaseUrl, workerPath: worker.path }));
       });
     } finally {
       await worker.remove();
     }
-  }
+  };
+  await Promise.all([inMemory, inProcesses()]);
   const inOrder = kinds.flatMap((kind) => tallies.get(kind) ?? []);
   const risks = new Set(kinds.filter(({ isNamedRisk }) => isNamedRisk).map(({ name }) => name));
   const regular = inOrder.filter(({ kind }) => !risks.has(kind));

@@ -15,7 +15,7 @@ export function toTable({ seed, tallies, namedRisks, canary, durationMs, longest
       columns.map((column) => tally[column]),
     )}  ${tally.title}`;
   const sum = columns.map((column) => tallies.reduce((total, tally) => total + tally[column], 0));
-  const findings = tallies.flatMap((tally) => tally.findings);
+  const findings = [...tallies, ...namedRisks].flatMap((tally) => tally.findings);
   return [
     line("fault", heads),
     ...tallies.map(toLine),

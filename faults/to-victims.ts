@@ -9,7 +9,7 @@ export interface Victim {
 
 /**
  * Shares stagings out among processes that stop: those with one staging before and after every step in turn, those with several at any step
- * of all of them. `stepsOfOne`: how many steps one staging takes that nothing befalls.
+ * of all of them. What stands still is shown step by step. `stepsOfOne`: how many steps one staging takes that nothing befalls.
  */
 export function toVictims(
   records: readonly CallerRecord[],
@@ -20,7 +20,7 @@ export function toVictims(
   const victims: Victim[] = [];
   let singles = 0;
   for (let start = 0; start < records.length; ) {
-    const size = victims.length % 2 === 0 ? 1 : 2 + Math.floor(random() * 18);
+    const size = signal === "SIGSTOP" || victims.length % 2 === 0 ? 1 : 2 + Math.floor(random() * 28);
     const batch = records.slice(start, start + size);
     // Some stagings take a few steps more.
     const step = size === 1 ? 1 + (Math.floor(singles / 2) % (stepsOfOne + 3)) : 1 + Math.floor(random() * stepsOfOne * batch.length);

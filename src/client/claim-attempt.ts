@@ -3,7 +3,7 @@ import type { ClientContext } from "./client-context.ts";
 import { toAttempt } from "./settle-run.ts";
 import { updateRun } from "./update-run.ts";
 
-/** How old Replicate's last word on the time may be, in milliseconds. */
+/** How old Replicate's last word on the time may be, in milliseconds; and how long after the claim the create may be sent. */
 export const maximumDateAgeMs = 60_000;
 
 /**
@@ -29,7 +29,7 @@ export async function claimAttempt(
       modelId: current.modelId,
       mark,
       sentAt: toTime(dateMs ?? clock.now()),
-      closedAt: dateMs === undefined ? null : toTime(dateMs + maximumDateAgeMs + requestTimeoutMs),
+      closedAt: dateMs === undefined ? null : toTime(dateMs + 2 * maximumDateAgeMs + requestTimeoutMs),
       foundBy: null,
       error: null,
     };

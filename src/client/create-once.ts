@@ -43,8 +43,12 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     const claim = await claimInTurn().catch(fail);
     run = claim.run;
     if (!claim.isOurs) return run.cancelRequested ? fail(new RunFailedError({ id: run.id, state: "aborted" }, null)) : { run };
-    // A process that stood still this long could lose its lease before the answer comes: it claims anew.
-    if (clock.now() - claim.grantedMs > leaseMs - requestTimeoutMs - settleMs) continue;
+    // Who stood still this long could lose the lease before the answer comes, or be sent outside of the window that was noted: it claims anew.
+    const longestMs = Math.min(leaseMs - requestTimeoutMs - settleMs, maximumDateAgeMs);
+    if (clock.now() - claim.grantedMs > longestMs) {
+      await pause(0).catch(fail);
+      continue;
+    }
     const attempt = run.attempts.length;
     emit(run, { type: "attempt.sent", attempt });
     const outcome = await createPrediction(http, { modelId, version, input, cancelAfterSeconds: cancelAfterMs / 1000, webhook });

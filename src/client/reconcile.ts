@@ -31,8 +31,8 @@ export async function reconcile(context: ClientContext, run: RunRecord, closedMs
   let withoutTrace = 0;
   for (let delayMs = settleMs / 20; ; delayMs = Math.min(delayMs * 2, settleMs)) {
     const begunMs = clock.now();
-    const trace = await findPrediction(context, run, attempt, begunMs >= settledMs).catch((error) => {
-      if (UnauthenticatedError.is(error)) throw error;
+    const trace = await findPrediction(context, run, attempt).catch((error) => {
+      if (UnauthenticatedError.is(error)) throw error.ofSentRun(run.id);
     });
     if (trace?.kind === "found") return trace;
     if (trace?.kind === "none") withoutTrace += 1;

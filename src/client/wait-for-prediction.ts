@@ -61,8 +61,8 @@ export async function waitForPrediction(
 
 // How long ago it was created, on Replicate's clock alone.
 function toAgeMs({ latestDate }: Http, prediction: Prediction | undefined): number {
-  const ageMs = latestDate ? latestDate.dateMs + latestDate.ageMs - Date.parse(prediction?.created_at ?? "") : 0;
-  return ageMs > 0 ? ageMs : 0;
+  const nowMs = latestDate ? latestDate.dateMs + latestDate.ageMs : 0;
+  return Math.max(0, nowMs - Date.parse(prediction?.created_at ?? "") || 0);
 }
 
 // One address is the whole output, even before the status says so; an array may still grow.

@@ -41,7 +41,7 @@ describe("a run store that fails", () => {
     expect(simulator.ledger.microUsd).toBeLessThanOrEqual(30_000);
     const booked = await runs();
     if (simulator.predictions.length === 1) {
-      const held = booked.filter(({ attempts }) => attempts.length > 0);
+      const held = booked.filter(({ attempts }) => attempts.some(({ error }) => error === null));
       expect(held).toHaveLength(1);
       expect(["creating", "running", "succeeded"]).toContain(held[0]?.state);
     }
