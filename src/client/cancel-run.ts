@@ -15,7 +15,7 @@ export async function cancelRun(context: ClientContext, runId: string): Promise<
   if (finalStates.includes(run.state) || !predictionId) return run;
   const model = registry.lookup(run.modelId);
   const prediction = await cancelPrediction(http, predictionId).catch((error) => {
-    throw RestageError.is(error) ? error.ofSentRun(run.id) : error;
+    throw RestageError.is(error) ? error.ofSentRun(run.id, predictionId) : error;
   });
   return isStopped(prediction) ? settleRun(context, run.id, toFailure(run, prediction, model)) : run;
 }

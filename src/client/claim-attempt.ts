@@ -1,4 +1,4 @@
-import type { Attempt, Mark, RunRecord } from "../runs/run.ts";
+import { type Attempt, finalStates, type Mark, type RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { toAttempt } from "./settle-run.ts";
 import { updateRun } from "./update-run.ts";
@@ -20,7 +20,7 @@ export async function claimAttempt(
   const toTime = (moment: number) => new Date(moment).toISOString();
   let isOurs = false;
   const run = await updateRun(runStore, before.id, (current) => {
-    isOurs = !current.cancelRequested && isSame(current, before);
+    isOurs = !current.cancelRequested && !finalStates.includes(current.state) && isSame(current, before);
     if (!isOurs) return undefined;
     const settled = current.attempts.filter(({ error }) => error !== null);
     const attempt: Attempt = {

@@ -15,15 +15,17 @@ export interface Conclusion {
 }
 
 /** Writes down what a person found out: the run goes on with its prediction, or failed and cost nothing. */
-export async function concludeRun(context: ClientContext, runId: string, { predictionId }: Conclusion): Promise<RunRecord> {
+export async function concludeRun(context: ClientContext, runId: string, conclusion: Conclusion): Promise<RunRecord> {
+  const predictionId: unknown = conclusion?.predictionId;
   const run = await readRun(context.runStore, runId);
   if (run.state !== "unknown") refuse("runId", `is ${run.state}: only an unknown run is for a person to conclude`);
-  if (predictionId === null)
+  if (predictionId === null) {
     return settleRun(context, runId, {
       state: "failed",
       error: new NotCreatedError(runId, "a person found no prediction of it"),
       from: "unknown",
     });
+  }
   if (!isPredictionId(predictionId)) refuse("predictionId", "must be the id of a prediction, or null");
   const prediction = await getPrediction(context.http, predictionId);
   if ((prediction.model ?? run.modelId) !== run.modelId) refuse("predictionId", `is one of ${prediction.model}, not of ${run.modelId}`);

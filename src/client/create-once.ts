@@ -6,20 +6,20 @@ import type { AnyModel } from "../model/model.ts";
 import { getAccount } from "../replicate/account.ts";
 import { createPrediction } from "../replicate/create.ts";
 import type { RunRecord } from "../runs/run.ts";
+import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { claimAttempt, maximumDateAgeMs } from "./claim-attempt.ts";
 import type { ClientContext } from "./client-context.ts";
 import { type AnsweredRun, noteAnswer } from "./note-prediction.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
 import { toMark } from "./to-mark.ts";
-import type { Pause } from "./to-pause.ts";
+import { toPause, type Waiting } from "./to-pause.ts";
 
-/** What is sent, and how long its sender has patience. */
+/** What is sent, and how long its sender waits. */
 export interface Sending {
   readonly model: AnyModel;
   readonly input: Readonly<Record<string, unknown>>;
-  readonly signal: AbortSignal | undefined;
-  readonly pause: Pause;
+  readonly waiting: Waiting;
 }
 
 // How often a create is sent when each time it is certain that nothing left, as when the connection is refused.
@@ -34,7 +34,9 @@ const maximumTries = 4;
  */
 export async function createOnce(context: ClientContext, prepared: RunRecord, sending: Sending): Promise<AnsweredRun> {
   const { http, limiter, clock, emit, webhook, cancelAfterMs, leaseMs, requestTimeoutMs, settleMs, retryDelayMs } = context;
-  const { model, input, signal, pause } = sending;
+  const { model, input, waiting } = sending;
+  const { signal, deadlineMs } = waiting;
+  const pause = toPause(context, prepared, waiting);
   const { id: modelId, version } = model;
   const mark = await toMark(input);
   let run = prepared;
@@ -52,16 +54,17 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     const attempt = run.attempts.length;
     emit(run, { type: "attempt.sent", attempt });
     const outcome = await createPrediction(http, { modelId, version, input, cancelAfterSeconds: cancelAfterMs / 1000, webhook });
-    const closedMs = clock.now();
     if (outcome.kind === "accepted") {
       const { prediction } = outcome;
-      context.recent.add(prediction, mark, closedMs);
+      context.recent.add(prediction, mark, clock.now());
       emit(run, { type: "attempt.accepted", attempt, predictionId: prediction.id });
       return noteAnswer(context, run.id, prediction);
     }
     if (outcome.kind === "unknown") {
-      const resolved = await resolveUnknown(context, run, { ...outcome, closedMs, pause });
-      if (resolved.prediction) return resolved;
+      const resolved = await resolveUnknown(context, run, { ...outcome, pause }).catch((error) =>
+        cancelOnAbort(context, run.id, waiting, error),
+      );
+      if (!resolved.isAbsent) return resolved;
       run = resolved.run;
       absent += 1;
       if (absent === 2) await fail(new NotCreatedError(run.id));
@@ -70,13 +73,15 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     const { error } = outcome;
     if (ThrottledError.is(error)) emit(run, { type: "attempt.throttled", attempt, retryAfterMs: error.retryAfterMs });
     else if (outcome.kind === "refused" || !RestageError.is(error) || !error.retryable || ++unsent === maximumTries) await fail(error);
-    await pause(unsent && retryDelayMs * 2 ** (unsent - 1)).catch((reason) => fail(signal?.aborted ? reason : error));
+    await pause(unsent && retryDelayMs * 2 ** (unsent - 1)).catch((reason) => fail(signal.aborted ? reason : error));
   }
 
   async function claimInTurn() {
-    await limiter.acquire("create", signal);
-    if ((http.latestDate?.ageMs ?? Number.POSITIVE_INFINITY) > maximumDateAgeMs) await getAccount(http, signal);
-    signal?.throwIfAborted();
+    await limiter.acquire("create", signal, deadlineMs - clock.now());
+    // An age below nothing is that of a clock that was put back.
+    const { ageMs = -1 } = http.latestDate ?? {};
+    if (ageMs < 0 || ageMs > maximumDateAgeMs) await getAccount(http, signal);
+    signal.throwIfAborted();
     const grantedMs = clock.now();
     return { ...(await claimAttempt(context, run, mark)), grantedMs };
   }

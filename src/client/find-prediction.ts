@@ -21,7 +21,9 @@ const marginMs = 5_000;
  */
 export async function findPrediction(context: ClientContext, run: RunRecord, attempt: Attempt): Promise<Trace> {
   const { runStore, http, list, settleMs, recent, clock } = context;
-  const window = { fromMs: Date.parse(attempt.sentAt) - marginMs, toMs: Date.parse(attempt.closedAt ?? "") + settleMs + marginMs };
+  // Later than noted, where the client's clock was put back before: then Replicate's last word is older than it seemed.
+  const closedMs = Math.max(Date.parse(attempt.closedAt ?? ""), http.latestDate?.dateMs ?? 0);
+  const window = { fromMs: Date.parse(attempt.sentAt) - marginMs, toMs: closedMs + settleMs + marginMs };
   const listed = await list(window);
   const flaw = await recent.findFlaw(listed, window, clock.now() - settleMs);
   if (flaw !== undefined) return { kind: "doubt", reason: flaw };

@@ -28,14 +28,15 @@ import { waitForPrediction } from "./wait-for-prediction.ts";
  */
 export async function finishRun(context: ClientContext, started: StartedRun, waiting: Waiting, report: Report): Promise<StagedRun> {
   const { http, registry, runStore, cancelAfterMs } = context;
-  const pause = toPause(context, started.run.id, waiting);
-  const { run, prediction: answered } = started.prediction ? started : await awaitAnswer(context, started.run, pause);
+  const { run, prediction: answered } = started.prediction
+    ? started
+    : await awaitAnswer(context, started.run, toPause(context, started.run, waiting));
   const predictionId = run.attempts.at(-1)?.predictionId ?? null;
   if (run.state === "succeeded") return { ...run, images: await collect(run.attempts.at(-1)?.outputUrls ?? []) };
-  if (run.state === "expired") throw new ImagesExpiredError(run.id);
+  if (run.state === "expired") throw new ImagesExpiredError(run.id, predictionId);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
   const model = registry.lookup(run.modelId);
-  const prediction = await waitForPrediction(context, run, answered, waiting.signal, pause, (phase) => report(run, phase));
+  const prediction = await waitForPrediction(context, run, answered, waiting, (phase) => report(run, phase));
   const urls = toOutputUrls(prediction);
   if (prediction.status === "failed" || isStopped(prediction) || (urls.length === 0 && !prediction.data_removed)) {
     return fail(toFailure(run, prediction, model, { sentTexts: started.sentTexts ?? [], cancelAfterMs }));
@@ -50,6 +51,7 @@ export async function finishRun(context: ClientContext, started: StartedRun, wai
   if (!isStillOurs(paid)) return goOn(paid);
   const images = await collect(urls);
   const settled = await settleRun(context, run.id, { state: "succeeded", error: null, images, attempt: { predictionId } });
+  if (!isStillOurs(settled)) return goOn(settled);
   report(settled, "done");
   return { ...settled, images };
 
@@ -63,7 +65,7 @@ export async function finishRun(context: ClientContext, started: StartedRun, wai
       const latest = await getPrediction(http, predictionId ?? "").catch(() => undefined);
       if (!latest?.data_removed) throw error;
     }
-    const error = new ImagesExpiredError(run.id);
+    const error = new ImagesExpiredError(run.id, predictionId);
     await settleRun(context, run.id, { state: "expired", error, attempt: { predictionId } });
     throw error;
   }

@@ -1,4 +1,5 @@
 import { ClientClosedError } from "../errors/client-closed-error.ts";
+import { createSignalFollowers } from "./create-signal-followers.ts";
 
 /** What a client has under way, and the end of it. */
 export interface InFlight {
@@ -16,6 +17,7 @@ export interface InFlight {
 /** Nothing is under way yet. */
 export function createInFlight(): InFlight {
   const underWay = new Set<AbortController>();
+  const follow = createSignalFollowers();
   let isClosed = false;
   let tellOver = () => {};
   const over = new Promise<void>((resolve) => {
@@ -26,14 +28,12 @@ export function createInFlight(): InFlight {
     if (isClosed) throw new ClientClosedError();
     // Linked by hand: Node 20 collects the signals of `AbortSignal.any` as garbage while they are waited for.
     const controller = new AbortController();
-    const stop = () => controller.abort(outer?.reason);
-    if (outer?.aborted) stop();
-    outer?.addEventListener("abort", stop, { once: true });
+    const leave = outer && follow(outer, controller);
     underWay.add(controller);
     try {
       return await work(controller.signal);
     } finally {
-      outer?.removeEventListener("abort", stop);
+      leave?.();
       underWay.delete(controller);
       tellIfOver();
     }

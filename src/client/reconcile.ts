@@ -1,15 +1,18 @@
 import { UnauthenticatedError } from "../errors/unauthenticated-error.ts";
 import type { Prediction } from "../replicate/prediction.ts";
-import type { RunRecord } from "../runs/run.ts";
+import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { findPrediction } from "./find-prediction.ts";
 import type { Pause } from "./to-pause.ts";
+import { readRun } from "./update-run.ts";
 
 /** What became of an attempt that nobody answered. */
 export type Verdict =
   | { readonly kind: "found"; readonly prediction: Prediction }
   /** It is certain that nothing was created. */
   | { readonly kind: "absent" }
+  /** Somebody else found it out, or gave the run up. */
+  | { readonly kind: "told"; readonly run: RunRecord }
   /** Left for a person. */
   | { readonly kind: "doubt"; readonly reason: string };
 
@@ -17,30 +20,37 @@ export type Verdict =
 const maximumAgeMs = 50 * 60_000;
 
 /**
- * Finds out what became of a run's last attempt, from Replicate's listings alone. `closedMs`: when its connection was closed, by the
- * client's clock. A listing that does not come whole, or a store that fails, is no news: both are asked again.
+ * Finds out what became of a run's last attempt, whose connection is closed, from Replicate's listings alone. A listing that does not come
+ * whole, or a store that fails, is no news: both are asked again.
  * @throws {WaitTimeoutError} when the caller's time is over.
  */
-export async function reconcile(context: ClientContext, run: RunRecord, closedMs: number, pause: Pause): Promise<Verdict> {
-  const { clock, http, settleMs, requestTimeoutMs } = context;
+export async function reconcile(context: ClientContext, run: RunRecord, pause: Pause): Promise<Verdict> {
+  const { http, runStore, settleMs, requestTimeoutMs } = context;
   const attempt = run.attempts.at(-1);
   if (attempt?.closedAt == null) return { kind: "doubt", reason: "Replicate told no time" };
-  const settledMs = closedMs + settleMs;
   // Whoever else waits for an answer has it by then.
-  const patienceMs = settledMs + settleMs + requestTimeoutMs;
+  const patienceMs = 2 * settleMs + requestTimeoutMs;
   let withoutTrace = 0;
+  // What was slept, since a clock may be set while somebody waits.
+  let waitedMs = 0;
   for (let delayMs = settleMs / 20; ; delayMs = Math.min(delayMs * 2, settleMs)) {
-    const begunMs = clock.now();
+    const current = await readRun(runStore, run.id).catch(() => run);
+    if (!isUnanswered(current, run)) return { kind: "told", run: current };
     const trace = await findPrediction(context, run, attempt).catch((error) => {
-      if (UnauthenticatedError.is(error)) throw error.ofSentRun(run.id);
+      if (UnauthenticatedError.is(error)) throw error;
     });
     if (trace?.kind === "found") return trace;
     if (trace?.kind === "none") withoutTrace += 1;
     const isTooOld = (http.latestDate?.dateMs ?? 0) - Date.parse(attempt.sentAt) > maximumAgeMs;
     if (isTooOld) return { kind: "doubt", reason: "it was sent too long ago" };
-    if (trace?.kind === "none" && withoutTrace >= 2 && begunMs >= settledMs) return { kind: "absent" };
-    if (trace?.kind === "doubt" && begunMs >= patienceMs) return trace;
-    const leftMs = settledMs - clock.now();
-    await pause(leftMs > 0 ? Math.min(delayMs, leftMs) : delayMs);
+    if (trace?.kind === "none" && withoutTrace >= 2 && waitedMs >= settleMs) return { kind: "absent" };
+    if (trace?.kind === "doubt" && waitedMs >= patienceMs) return trace;
+    const leftMs = settleMs - waitedMs;
+    waitedMs += await pause(leftMs > 0 ? Math.min(delayMs, leftMs) : delayMs);
   }
+}
+
+/** Whether a run is still where it was when its attempt was left without an answer. */
+export function isUnanswered({ state, attempts }: RunRecord, { attempts: { length } }: RunRecord): boolean {
+  return !finalStates.includes(state) && attempts.length === length && !attempts.at(-1)?.predictionId;
 }

@@ -16,9 +16,8 @@ export async function recoverRun(context: ClientContext, run: RunRecord, pause: 
   context.emit(run, { type: "run.resumed" });
   if (run.state === "preparing") return { run: await settleRun(context, run.id, { state: "aborted", error: null, from: "preparing" }) };
   if (run.state === "running") return { run };
-  // Its connection may be open until now, for all that is known here.
-  const resolved = await resolveUnknown(context, run, { reason: "its sender is gone", closedMs: context.clock.now(), pause });
-  if (resolved.prediction) return resolved;
+  const resolved = await resolveUnknown(context, run, { reason: "its sender is gone", pause });
+  if (!resolved.isAbsent) return resolved;
   const ending = run.cancelRequested
     ? ({ state: "aborted", error: null } as const)
     : ({ state: "failed", error: new NotCreatedError(run.id) } as const);

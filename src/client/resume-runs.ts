@@ -40,7 +40,7 @@ export async function resumeRuns(
         return {
           runId: run.id,
           run: await leases.hold(run.id, async () =>
-            finishRun(context, await recoverRun(context, run, toPause(context, run.id, waiting)), waiting, report),
+            finishRun(context, await recoverRun(context, run, toPause(context, run, waiting)), waiting, report),
           ),
         };
       } catch (error) {

@@ -6,6 +6,7 @@ import type { RunRecord } from "../runs/run.ts";
 import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
+import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { cancelRun } from "./cancel-run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { type Conclusion, concludeRun } from "./conclude-run.ts";
@@ -71,7 +72,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   stage(request: StageRequest<Known>, options: WaitOptions = {}): Promise<StagedRun> {
     return this.#work(options, async (waiting, report) => {
       const started = await this.#start(request, waiting, report);
-      return this.#finish(started, options, waiting, report);
+      return this.#finish(started, waiting, report);
     });
   }
 
@@ -86,10 +87,11 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   }
 
   /**
-   * Sends a staging and does not wait for it: `wait(run.id)` does.
+   * Sends a staging and does not wait for it: `wait(run.id)` does. `timeoutMs` is how long a place within the limits, and an answer that got
+   * lost, are waited for.
    * @throws {RestageError} as `stage` does before and while sending.
    */
-  start(request: StageRequest<Known>, options: Pick<WaitOptions, "signal"> = {}): Promise<RunRecord> {
+  start(request: StageRequest<Known>, options: Pick<WaitOptions, "signal" | "timeoutMs"> = {}): Promise<RunRecord> {
     return this.#work(options, async (waiting, report) => {
       const { run, isJoined } = await this.#start(request, waiting, report);
       return isJoined ? run : this.#context.leases.release(run.id);
@@ -105,7 +107,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   wait(runId: string, options: WaitOptions = {}): Promise<StagedRun> {
     return this.#work(options, async (waiting, report) => {
       const run = await readRun(this.#context.runStore, runId);
-      return this.#finish({ run, isJoined: false }, options, waiting, report);
+      return this.#finish({ run, isJoined: false }, waiting, report);
     });
   }
 
@@ -168,7 +170,8 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     return this.#inFlight.run(async (signal) => {
       checkWait({ timeoutMs });
       signal.throwIfAborted();
-      return work({ signal, timeoutMs, deadlineMs: clock.now() + timeoutMs }, this.#reporter(options));
+      const cancelSignal = options.cancelOnAbort ? options.signal : undefined;
+      return work({ signal, cancelSignal, timeoutMs, deadlineMs: clock.now() + timeoutMs }, this.#reporter(options));
     }, options.signal);
   }
 
@@ -183,16 +186,15 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     return startRun(this.#context, prepared, request as StageRequest, waiting, report);
   }
 
-  async #finish(started: StartedRun, options: WaitOptions, waiting: Waiting, report: Report): Promise<StagedRun> {
+  async #finish(started: StartedRun, waiting: Waiting, report: Report): Promise<StagedRun> {
     const { run, isJoined, prediction } = started;
     const finish = () => finishRun(this.#context, started, waiting, report);
     try {
       return await (prediction ? this.#context.leases.hold(run.id, finish) : finish());
     } catch (error) {
-      const isAborted = options.signal?.aborted === true && error === options.signal.reason;
-      // The caller gets its own reason, whatever becomes of the cancel; the run remembers that it was asked for.
-      if (isAborted && options.cancelOnAbort && !isJoined) await cancelRun(this.#context, run.id).catch(() => undefined);
-      throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id) : error;
+      if (RestageError.is(error) && error.runId === undefined) error.ofSentRun(run.id, prediction?.id ?? run.attempts.at(-1)?.predictionId);
+      if (isJoined) throw error;
+      return cancelOnAbort(this.#context, run.id, waiting, error);
     }
   }
 

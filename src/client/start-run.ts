@@ -43,7 +43,7 @@ export async function startRun(
     const { run, isNew } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs });
     if (isNew) return leases.hold(run.id, () => sendRun(context, prepared, run, waiting, report));
     if (!unansweredStates.includes(run.state) || isLeftUnknown(run)) return { run, isJoined: true };
-    const answered = await awaitAnswer(context, run, toPause(context, run.id, waiting));
+    const answered = await awaitAnswer(context, run, toPause(context, run, waiting));
     if (!(answered.isTakenOver && makesRoom(answered.run))) return { ...answered, isJoined: true };
   }
 }
@@ -57,8 +57,7 @@ async function sendRun(context: ClientContext, prepared: Prepared, run: RunRecor
     throw error;
   });
   report(run, "creating");
-  const pause = toPause(context, run.id, waiting);
-  const answered = await createOnce(context, run, { model, input, signal, pause });
+  const answered = await createOnce(context, run, { model, input, waiting });
   return { ...answered, sentTexts: toTexts(input) };
 
   async function place(): Promise<Readonly<Record<string, unknown>>> {

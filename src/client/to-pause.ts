@@ -1,21 +1,33 @@
 import type { Clock } from "../basics/clock.ts";
 import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
+import type { RunRecord } from "../runs/run.ts";
 
 /** How long a caller waits: until the deadline, by the client's clock, or until its signal aborts. */
 export interface Waiting {
   readonly signal: AbortSignal;
+  /** The caller's own signal, where its abort cancels the run, too. */
+  readonly cancelSignal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
 }
 
-/** Lets some milliseconds pass, or throws a `WaitTimeoutError` when the caller's time is over. */
-export type Pause = (milliseconds: number) => Promise<void>;
+/**
+ * Lets some milliseconds pass, and gives how many: less where the caller's time ends before.
+ * @throws {WaitTimeoutError} when it is over.
+ */
+export type Pause = (milliseconds: number) => Promise<number>;
 
 /** The pauses of a caller who waits for a run. */
-export function toPause({ clock }: { readonly clock: Clock }, runId: string, { signal, timeoutMs, deadlineMs }: Waiting): Pause {
+export function toPause(
+  { clock }: { readonly clock: Clock },
+  { id, attempts }: Pick<RunRecord, "id" | "attempts">,
+  { signal, timeoutMs, deadlineMs }: Waiting,
+): Pause {
   return async (milliseconds) => {
     const leftMs = deadlineMs - clock.now();
-    if (leftMs <= 0) throw new WaitTimeoutError(runId, timeoutMs);
-    await clock.sleep(Math.min(leftMs, milliseconds), signal);
+    if (leftMs <= 0) throw new WaitTimeoutError(id, timeoutMs, attempts.at(-1)?.predictionId);
+    const pauseMs = Math.min(leftMs, milliseconds);
+    await clock.sleep(pauseMs, signal);
+    return pauseMs;
   };
 }

@@ -6,7 +6,7 @@ import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Progress } from "./client-context.ts";
 import { toPollDelayMs } from "./poll-delay.ts";
-import type { Pause } from "./to-pause.ts";
+import { toPause, type Waiting } from "./to-pause.ts";
 
 /**
  * Looks at a prediction until it is done. A look that fails is no news: the next one comes later.
@@ -14,22 +14,23 @@ import type { Pause } from "./to-pause.ts";
  * @throws {RestageError} when Replicate does not know the prediction, or not the token.
  */
 export async function waitForPrediction(
-  { http, clock, emit, registry, durations, waiting }: ClientContext,
+  context: ClientContext,
   run: RunRecord,
   latest: Prediction | undefined,
-  signal: AbortSignal | undefined,
-  pause: Pause,
+  waiter: Waiting,
   report: (phase: Progress["phase"]) => void,
 ): Promise<Prediction> {
+  const { http, clock, emit, registry, durations, waiting } = context;
   const attempt = run.attempts.at(-1);
   if (!attempt?.predictionId) throw new RunNotWaitableError(run.id, run.state);
   const { predictionId } = attempt;
   const { usualDurationMs, published } = registry.lookup(run.modelId);
   const look = () =>
-    getPrediction(http, predictionId, signal).catch((error) => {
+    getPrediction(http, predictionId, waiter.signal, waiter.deadlineMs - clock.now()).catch((error) => {
       if (!(RestageError.is(error) && error.retryable)) throw error;
       return undefined;
     });
+  const pause = toPause(context, run, waiter);
   const beganMs = clock.now();
   let prediction = latest ?? (await look());
   const ageMs = toAgeMs(http, prediction);

@@ -6,6 +6,6 @@ export class InvalidRequestError extends ProblemsError {
   static override readonly code = "invalid_request";
 
   constructor(problems: readonly Problem[]) {
-    super("Invalid staging request", problems);
+    super("Invalid request", problems);
   }
 }

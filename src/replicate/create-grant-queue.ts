@@ -1,4 +1,5 @@
 import type { Clock } from "../basics/clock.ts";
+import { ThrottledError } from "../errors/throttled-error.ts";
 
 /** What came of asking for a grant. */
 export interface Asked {
@@ -12,13 +13,15 @@ const longestSleepMs = 60_000;
 
 /**
  * Gives grants to those who wait for them, in the order of asking: `ask` is asked for one at a time, told whether another one will be
- * wanted. Whoever aborts leaves at once; where nobody waits, nothing runs. An error of `ask` goes to all who wait.
+ * wanted. Whoever aborts leaves at once, and so does who would have to wait for longer than is of use; where nobody waits, nothing runs. An
+ * error of `ask` goes to all who wait.
  */
 export function createGrantQueue(
   clock: Clock,
   ask: (wantsMore: boolean) => Asked | Promise<Asked>,
-): (signal?: AbortSignal) => Promise<void> {
+): (signal?: AbortSignal, patienceMs?: number) => Promise<void> {
   interface Waiter {
+    readonly untilMs: number;
     resolve(): void;
     reject(reason: unknown): void;
   }
@@ -26,6 +29,7 @@ export function createGrantQueue(
   // Goes on behind those who left; one of its own for each grant would pass by all of them again.
   let line = waiting.values();
   let isServing = false;
+  let nextMs = 0;
   let pause = new AbortController();
 
   function takeFirst(): Waiter | undefined {
@@ -36,6 +40,14 @@ export function createGrantQueue(
     }
     if (first !== undefined) waiting.delete(first);
     return first;
+  }
+
+  function dismissImpatient(waiters: Iterable<Waiter>): void {
+    for (const waiter of waiters) {
+      if (waiter.untilMs >= nextMs) continue;
+      waiting.delete(waiter);
+      waiter.reject(new ThrottledError(nextMs - clock.now()));
+    }
   }
 
   async function sleep(waitMs: number): Promise<void> {
@@ -51,7 +63,9 @@ export function createGrantQueue(
     try {
       while (waiting.size > 0) {
         const { isGranted, waitMs } = await ask(waiting.size > 1);
+        nextMs = clock.now() + waitMs;
         if (isGranted) takeFirst()?.resolve();
+        dismissImpatient(waiting);
         if (waiting.size > 0 && waitMs > 0) await sleep(waitMs);
       }
     } catch (error) {
@@ -59,10 +73,11 @@ export function createGrantQueue(
       waiting.clear();
     } finally {
       isServing = false;
+      nextMs = 0;
     }
   }
 
-  return (signal) =>
+  return (signal, patienceMs = Number.POSITIVE_INFINITY) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const stop = () => {
@@ -74,9 +89,11 @@ export function createGrantQueue(
         signal?.removeEventListener("abort", stop);
         end();
       };
-      const waiter: Waiter = { resolve: () => settle(resolve), reject: (reason) => settle(() => reject(reason)) };
+      const untilMs = clock.now() + patienceMs;
+      const waiter: Waiter = { untilMs, resolve: () => settle(resolve), reject: (reason) => settle(() => reject(reason)) };
       signal?.addEventListener("abort", stop, { once: true });
       waiting.add(waiter);
+      dismissImpatient([waiter]);
       if (!isServing) void serve();
     });
 }

@@ -42,7 +42,7 @@ export function createLimiter(options: LimiterOptions = {}): Limiter {
   const queues = { create: toQueue("create"), other: toQueue("other") };
 
   return {
-    acquire: (kind, signal) => queues[kind](signal),
+    acquire: (kind, ...how) => queues[kind](...how),
     async throttled(throttle) {
       const { kind } = throttle;
       states[kind] = toThrottled(states[kind], throttle, clock.now(), limits[kind]);

@@ -57,6 +57,7 @@ function toCall({ modelId, version, input, cancelAfterSeconds, webhook }: Create
     headers: { "content-type": "application/json", "cancel-after": `${Math.max(5, Math.ceil(cancelAfterSeconds))}s` },
     // fetch itself sends a body again after a 421, unless the body is a stream.
     body: new Blob([json]).stream(),
+    kind: "create",
     mayRepeat: false,
   };
 }

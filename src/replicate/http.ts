@@ -4,6 +4,7 @@ import { parseJson } from "../basics/parse-json.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { MissingTokenError } from "../errors/missing-token-error.ts";
 import { RestageError } from "../errors/restage-error.ts";
+import { ThrottledError } from "../errors/throttled-error.ts";
 import type { CallKind, Limiter } from "./limiter.ts";
 import { toThrottle } from "./to-throttle.ts";
 import { TransportError } from "./transport-error.ts";
@@ -35,6 +36,8 @@ export interface Call {
   /** A bound on time of the call's own, worked out of the usual one, in milliseconds. */
   readonly toLimitMs?: (usualMs: number) => number;
   readonly signal?: AbortSignal | undefined;
+  /** How long a grant of the limiter is of use, in milliseconds. Default: for ever. */
+  readonly patienceMs?: number | undefined;
   /** Default: `"other"`. */
   readonly kind?: CallKind;
   /** Whether the call may be sent again when it failed: `false` for whatever costs money. */
@@ -78,6 +81,8 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       statusCodes: [408, 429, 500, 502, 503, 504],
       maxRetryAfter: 60_000,
       delay: (count) => retryDelayMs * 2 ** (count - 1),
+      // The limiter has told that it takes too long.
+      shouldRetry: ({ error }) => (ThrottledError.is(error) ? false : undefined),
     },
   });
 
@@ -106,7 +111,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
   }
 
   function request(call: Call, bearer: string) {
-    const { method, path, headers, body, toLimitMs = (usualMs) => usualMs, signal, mayRepeat, kind = "other" } = call;
+    const { method, path, headers, body, toLimitMs = (usualMs) => usualMs, signal, patienceMs, mayRepeat, kind = "other" } = call;
     return client(path, {
       method,
       headers: { ...headers, authorization: `Bearer ${bearer}` },
@@ -114,7 +119,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       ...(mayRepeat ? {} : { retry: 0 }),
       signal: signal ?? null,
       fetch: async (input, init) => {
-        if (kind === "other") await limiter.acquire(kind, signal);
+        if (kind === "other") await limiter.acquire(kind, signal, patienceMs);
         const response = await withTimeLimit(toLimitMs(requestTimeoutMs), signal, (limit) =>
           readWhole(fetch(input, { ...init, signal: limit })),
         );

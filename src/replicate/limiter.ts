@@ -13,11 +13,12 @@ export interface Throttle {
 /** Keeps the calls of everybody who shares it within Replicate's limits. */
 export interface Limiter {
   /**
-   * Resolves when one call of this kind may be sent, in the order of asking.
+   * Resolves when one call of this kind may be sent, in the order of asking. `patienceMs`: how long that is of use, default for ever.
    * @throws the signal's reason, when it aborts: then nothing was granted.
+   * @throws {ThrottledError} as soon as it is known that it takes longer than `patienceMs`.
    * @throws {RestageError} when whatever it counts in fails: then nothing was granted, either.
    */
-  acquire(kind: CallKind, signal?: AbortSignal): Promise<void>;
+  acquire(kind: CallKind, signal?: AbortSignal, patienceMs?: number): Promise<void>;
   /** Told of every 429: holds everybody until the time given. Does not throw. */
   throttled(throttle: Throttle): Promise<void>;
 }

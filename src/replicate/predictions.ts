@@ -3,12 +3,12 @@ import type { Http } from "./http.ts";
 import { type Prediction, parsePrediction } from "./prediction.ts";
 
 /**
- * The prediction as it stands.
+ * The prediction as it stands. `patienceMs`: how long it may wait for the limiter, default for ever.
  * @throws {ConnectionError} when no answer came, after retries.
  * @throws {RestageError} the typed error of any answer that is no prediction.
  */
-export function getPrediction(http: Http, id: string, signal?: AbortSignal): Promise<Prediction> {
-  return ask(http, { method: "GET", path: `predictions/${id}`, signal }, parsePrediction);
+export function getPrediction(http: Http, id: string, signal?: AbortSignal, patienceMs?: number): Promise<Prediction> {
+  return ask(http, { method: "GET", path: `predictions/${id}`, signal, patienceMs }, parsePrediction);
 }
 
 /**

@@ -237,6 +237,18 @@ describe("what is in flight", () => {
     await Promise.all([work, closing]);
   });
 
+  it("hangs one listener on a signal for all who share it, and ends them all", async () => {
+    const inFlight = createInFlight();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const works = Array.from({ length: 20 }, () => rejection(inFlight.run(untilAborted, signal)));
+    await inFlight.run(async () => "done", signal);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    controller.abort("enough");
+    expect(await Promise.all(works)).toEqual(Array(20).fill("enough"));
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
   it("leaves no listener on the caller's signal, of work that ended in any way", async () => {
     const inFlight = createInFlight();
     const controller = new AbortController();

@@ -156,6 +156,44 @@ describe("createLimiter", () => {
     expect(clock.sleeping()).toBe(0);
   });
 
+  it("tells at once who would have to wait for longer than is of use, and keeps the others", async () => {
+    const clock = createVirtualClock();
+    const limiter = createLimiter({ clock });
+    await limiter.throttled({ kind: "create", retryAfterMs: 600_000, hasLowCredit: false });
+    const start = clock.now();
+    const ended: string[] = [];
+    const ask = (name: string, patienceMs?: number) =>
+      limiter.acquire("create", undefined, patienceMs).then(
+        () => ended.push(`${name} granted`),
+        ({ code, retryAfterMs }) => ended.push(`${name} ${code} ${retryAfterMs}, after ${clock.now() - start}`),
+      );
+    void ask("first", 60_000);
+    void ask("patient");
+    await clock.run(30_000);
+    void ask("late", 60_000);
+    await clock.run(1);
+    expect(ended).toEqual(["first throttled 601000, after 0", "late throttled 571000, after 30000"]);
+    await clock.run(571_000);
+    expect(ended.slice(2)).toEqual(["patient granted"]);
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  it("lets nobody wait in a long line for longer than is of use", async () => {
+    const clock = createVirtualClock();
+    const limiter = createLimiter({ clock, createsPerMinute: 60 });
+    const start = clock.now();
+    const ends = Array.from({ length: 30 }, () =>
+      limiter.acquire("create", undefined, 10_000).then(
+        () => "granted",
+        () => (clock.now() - start <= 10_000 ? "told" : "late"),
+      ),
+    );
+    await clock.run(40_000);
+    const all = await Promise.all(ends);
+    expect(all.filter((end) => end === "granted").length).toBeGreaterThanOrEqual(10);
+    expect(all.slice(15)).toEqual(Array(15).fill("told"));
+  });
+
   it("leaves no timer behind when all have aborted, and grants nothing to whoever aborted before", async () => {
     const clock = createVirtualClock();
     const limiter = createLimiter({ clock });

@@ -72,7 +72,7 @@ export function postgresLimiter(options: PostgresLimiterOptions): Limiter {
 
   const lines = { create: createLine("create"), other: createLine("other") };
   return {
-    acquire: (kind, signal) => lines[kind].acquire(signal),
+    acquire: (kind, ...how) => lines[kind].acquire(...how),
     throttled: (throttle) => lines[throttle.kind].throttled(throttle),
   };
 
