@@ -3,6 +3,7 @@ import { once } from "../basics/once.ts";
 import { z } from "../basics/z.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { parseWith } from "../errors/parse-with.ts";
+import type { AnyModel } from "../model/model.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 const toSchema = once(() => {
@@ -23,7 +24,7 @@ export const ownFields = ["image", "extraInput", "projectId", "group", "idempote
  * Checks what a request says beside its prompt and its photo.
  * @throws {InvalidRequestError} with every problem at once.
  */
-export function checkRequest(request: StageRequest): void {
+export function checkRequest(request: StageRequest<AnyModel>): void {
   if (!isObject(request) || Object.keys(request).length === 0) {
     throw new InvalidRequestError([{ field: "(request)", message: "is empty; give an image and a room, or a prompt" }]);
   }

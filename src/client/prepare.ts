@@ -26,7 +26,7 @@ export type DrawSeed = () => number;
  * Resolves settings, reads the photo, writes the prompt and builds the input. Sends nothing.
  * @throws {RestageError} whatever Replicate would refuse, or the settings forbid.
  */
-export async function prepare(settings: SettingsReader, request: StageRequest, drawSeed: DrawSeed): Promise<Prepared> {
+export async function prepare(settings: SettingsReader, request: StageRequest<AnyModel>, drawSeed: DrawSeed): Promise<Prepared> {
   checkRequest(request);
   const snapshot = await settings.read({ projectId: request.projectId });
   checkPaused(snapshot);
@@ -59,7 +59,7 @@ export async function prepare(settings: SettingsReader, request: StageRequest, d
 // A drawn seed makes the run repeatable, and its prediction recognisable.
 function withSeed(
   { model, config, origins }: ResolvedSettings,
-  { extraInput = {} }: StageRequest,
+  { extraInput = {} }: StageRequest<AnyModel>,
   drawSeed: DrawSeed,
 ): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {
   const isOpen = Object.hasOwn(origins, "seed") && (config.seed ?? null) === null && !Object.hasOwn(extraInput, "seed");
@@ -67,7 +67,7 @@ function withSeed(
   return { config: config.with({ seed: drawSeed() }).validate(), origins: { ...origins, seed: "drawn" } };
 }
 
-function toPromptOptions(request: StageRequest): StagingPromptOptions {
+function toPromptOptions(request: StageRequest<AnyModel>): StagingPromptOptions {
   const own: readonly string[] = ownFields;
   return Object.fromEntries(Object.entries(request).filter(([field]) => !own.includes(field)));
 }

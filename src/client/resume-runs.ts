@@ -1,6 +1,7 @@
-import type { RunState } from "../runs/run.ts";
+import type { RunRecord, RunState } from "../runs/run.ts";
 import { unansweredStates } from "./await-answer.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import { createSignalFollowers } from "./create-signal-followers.ts";
 import { finishRun } from "./finish-run.ts";
 import { inFinishOrder } from "./in-finish-order.ts";
 import { recoverRun } from "./recover-run.ts";
@@ -33,22 +34,22 @@ export async function resumeRuns(
   const { runStore, leases, leaseMs } = context;
   const resumed: ResumedRun[] = [];
   const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
-  const outcomes = inFinishOrder(
-    claimed,
-    async (run): Promise<ResumedRun> => {
-      try {
-        return {
-          runId: run.id,
-          run: await leases.hold(run.id, async () =>
-            finishRun(context, await recoverRun(context, run, toPause(context, run, waiting)), waiting, report),
-          ),
-        };
-      } catch (error) {
-        return { runId: run.id, error };
-      }
-    },
-    { concurrency },
-  );
-  for await (const outcome of outcomes) resumed.push(outcome);
+  const follow = createSignalFollowers();
+  // An abort ends each of them, begun or not, so that all leases are let go.
+  for await (const outcome of inFinishOrder(claimed, resumeRun, { concurrency })) resumed.push(outcome);
   return resumed;
+
+  async function resumeRun(run: RunRecord): Promise<ResumedRun> {
+    const controller = new AbortController();
+    const leave = follow(waiting.signal, controller);
+    const own = { ...waiting, signal: controller.signal };
+    try {
+      const work = async () => finishRun(context, await recoverRun(context, run, toPause(context, run, own)), own, report);
+      return { runId: run.id, run: await leases.hold(run.id, work) };
+    } catch (error) {
+      return { runId: run.id, error };
+    } finally {
+      leave();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { ClientClosedError } from "../errors/client-closed-error.ts";
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import type { AnyModel } from "../model/model.ts";
+import type { BuiltInModel } from "../models/index.ts";
 import type { Progress, WaitOptions } from "./client-context.ts";
 import { checkWait } from "./create-context.ts";
 import { inFinishOrder, type Source } from "./in-finish-order.ts";
@@ -16,7 +17,7 @@ export interface StageManyOptions extends Omit<WaitOptions, "onProgress"> {
 }
 
 /** What became of one request of a batch: its run, or the error that `stage` throws. `index` counts the requests from 0. */
-export type StageOutcome<Known extends AnyModel = AnyModel> = {
+export type StageOutcome<Known extends AnyModel = BuiltInModel> = {
   readonly index: number;
   readonly request: StageRequest<Known>;
 } & ({ readonly run: StagedRun; readonly error?: undefined } | { readonly run?: undefined; readonly error: unknown });

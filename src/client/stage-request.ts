@@ -1,10 +1,11 @@
 import type { AnyModel, Model } from "../model/model.ts";
 import type { ConfigPatch, ModelConfig } from "../model/model-config.ts";
+import type { BuiltInModel } from "../models/index.ts";
 import type { StagingPromptOptions } from "../prompt/staging-prompt-options.ts";
 import type { ImageSource } from "./read-photo.ts";
 
 /** What a service asks for: a photo, what it should become, and optionally by which model and settings. */
-export type StageRequest<Known extends AnyModel = AnyModel> = StagingPromptOptions & {
+export type StageRequest<Known extends AnyModel = BuiltInModel> = StagingPromptOptions & {
   /** The photo of the room. Left out only for a model that takes none. */
   readonly image?: ImageSource | undefined;
   /** Inputs that the model's config does not know, sent as they are and kept on the run. */

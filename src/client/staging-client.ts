@@ -176,14 +176,14 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   }
 
   #prepare(request: StageRequest<Known>): Promise<Prepared> {
-    return prepare(this.#settings, request as StageRequest, () => Math.floor(this.#random() * 2 ** 31));
+    return prepare(this.#settings, request as StageRequest<AnyModel>, () => Math.floor(this.#random() * 2 ** 31));
   }
 
   async #start(request: StageRequest<Known>, waiting: Waiting, report: Report): Promise<StartedRun> {
     await this.#context.http.checkToken();
     const prepared = await this.#prepare(request);
     waiting.signal.throwIfAborted();
-    return startRun(this.#context, prepared, request as StageRequest, waiting, report);
+    return startRun(this.#context, prepared, request as StageRequest<AnyModel>, waiting, report);
   }
 
   async #finish(started: StartedRun, waiting: Waiting, report: Report): Promise<StagedRun> {

@@ -1,3 +1,4 @@
+import type { AnyModel } from "../model/model.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { toTexts } from "../replicate/redact.ts";
@@ -34,7 +35,7 @@ export interface StartedRun {
 export async function startRun(
   context: ClientContext,
   prepared: Prepared,
-  request: StageRequest,
+  request: StageRequest<AnyModel>,
   waiting: Waiting,
   report: Report,
 ): Promise<StartedRun> {

@@ -1,11 +1,12 @@
 import { toStableText } from "../basics/to-stable-text.ts";
+import type { AnyModel } from "../model/model.ts";
 import type { NewRun } from "../runs/run-store.ts";
 import type { Prepared } from "./prepare.ts";
 import { sha256 } from "./sha256.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 /** The run of a request, as it is first written down. */
-export async function toNewRun({ plan, photo }: Prepared, request: StageRequest): Promise<NewRun> {
+export async function toNewRun({ plan, photo }: Prepared, request: StageRequest<AnyModel>): Promise<NewRun> {
   const { prompt, input: _, estimate: __, ...planned } = plan;
   const { projectId = null, group = null, idempotencyKey = null, extraInput = {} } = request;
   return {
@@ -32,6 +33,6 @@ export async function toNewRun({ plan, photo }: Prepared, request: StageRequest)
 }
 
 // What the caller asked, not what the settings made of it: the same request stays the same after an admin's change.
-function toFingerprint({ image: _, idempotencyKey: __, ...asked }: StageRequest, photo: string | null): Promise<string> {
+function toFingerprint({ image: _, idempotencyKey: __, ...asked }: StageRequest<AnyModel>, photo: string | null): Promise<string> {
   return sha256(toStableText({ ...asked, photo }) as string);
 }

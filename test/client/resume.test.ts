@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { StagingClient } from "../../src/client/staging-client.ts";
 import type { RunRecord } from "../../src/runs/run.ts";
 import type { RunStore } from "../../src/runs/run-store.ts";
@@ -317,5 +317,20 @@ describe("resume", () => {
     const away = new Error("the database is away");
     const client = new StagingClient({ token: "r8_any", runStore: { ...memoryRunStore(), claim: () => Promise.reject(away) } });
     expect(await rejection(client.resume())).toBe(away);
+  });
+
+  it("takes up many at once without a warning of leaking listeners", async () => {
+    const { client, another, simulator } = await setTheStage({ limiter: false });
+    const warnings: string[] = [];
+    const listen = ({ name }: Error) => warnings.push(name);
+    process.on("warning", listen);
+    onTestFinished(() => {
+      process.off("warning", listen);
+    });
+    for (let count = 0; count < 15; count += 1) await client.start(request);
+    const resumed = await another().resume({ concurrency: 15, signal: new AbortController().signal });
+    expect(resumed.map(({ run }) => run?.state)).toEqual(Array(15).fill("succeeded"));
+    expect(countOf(simulator, "create")).toBe(15);
+    expect(warnings).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type { Plan } from "../../src/client/plan.ts";
+import type { StageRequest } from "../../src/client/stage-request.ts";
 import type { StagedRun } from "../../src/client/staged-run.ts";
 import { StagingClient } from "../../src/client/staging-client.ts";
 import { defineModel, FluxKontextConfig, ModelId, QwenConfig, qwenImageEdit, registry } from "../../src/models/index.ts";
@@ -75,12 +76,22 @@ describe("a request", () => {
   });
 
   it("is refused with options that nobody reads", () => {
-    // @ts-expect-error start does not wait
-    client.start(photo, { timeoutMs: 5 });
+    // @ts-expect-error start does not follow the prediction
+    client.start(photo, { cancelOnAbort: true });
     // @ts-expect-error misspelt
     client.stage(photo, { timeout: 5 });
     // @ts-expect-error no such option
     new StagingClient({ apiKey: "r8_x" });
+  });
+});
+
+describe("requests that are prepared apart", () => {
+  it("fit the client of the built-in models", () => {
+    const requests: StageRequest[] = [
+      { image: "https://example.com/room.jpg", modelId: "qwen/qwen-image-edit", config: { go_fast: true } },
+    ];
+    client.stageMany(requests);
+    for (const request of requests) client.stage(request);
   });
 });
 
