@@ -1,3 +1,4 @@
+import { isObject } from "../basics/is-object.ts";
 import type { Mark } from "../runs/run.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -5,8 +6,18 @@ import { sha256 } from "./sha256.ts";
  * What a prediction is recognised by in a listing: every value of its input but objects. Short words stand as they are, other texts as
  * `text:` and addresses, which Replicate may rewrite, as `address:`, each with its SHA-256.
  */
-export async function toMark(input: unknown): Promise<Mark> {
-  const entries = await Promise.all(Object.entries(input ?? {}).map(async ([key, value]) => [key, await toMarkValue(value)] as const));
+export function toMark(input: unknown): Promise<Mark> {
+  if (!isObject(input)) return toNewMark({});
+  const mark = marks.get(input) ?? toNewMark(input);
+  marks.set(input, mark);
+  return mark;
+}
+
+// One listing is looked through for every run that looks for its prediction.
+const marks = new WeakMap<object, Promise<Mark>>();
+
+async function toNewMark(input: object): Promise<Mark> {
+  const entries = await Promise.all(Object.entries(input).map(async ([key, value]) => [key, await toMarkValue(value)] as const));
   return Object.fromEntries(entries.filter((entry): entry is [string, Mark[string]] => entry[1] !== undefined));
 }
 
