@@ -1,16 +1,19 @@
 /** What is called in code, and what does the same on the command line. */
-const wordings = {
-  "settings.saveConfig(…)": "`restage config set`",
-  "settings.resetConfig(…)": "`restage config reset`",
-  "settings.rollback(…)": "`restage config rollback`",
-  "settings.history(…)": "`restage config history`",
-  "settings.setActive(…)": "`restage model use`",
-  "settings.resetActive(…)": "`restage model reset`",
-  ". registry.register(…) adds one": "",
-  " (discard: true)": "",
-};
+const wordings: readonly (readonly [string | RegExp, string])[] = [
+  ["settings.saveConfig(…)", "`restage config set`"],
+  ["settings.resetConfig(…)", "`restage config reset`"],
+  ["settings.rollback(…)", "`restage config rollback`"],
+  ["settings.history(…)", "`restage config history`"],
+  ["settings.setActive(…)", "`restage model use`"],
+  ["settings.resetActive(…)", "`restage model reset`"],
+  [". registry.register(…) adds one", ""],
+  [" (discard: true)", ""],
+  // The runs of a command end with it.
+  ["client.wait(…) takes it up again, client.cancel(…) ends it", "replicate.com/predictions shows how it ends"],
+  [/, then client\.conclude\(.*?\), null where there is none/g, " before you stage it again"],
+];
 
 /** A message of the library for whoever sits at a command line: with commands in the place of calls. */
 export function toCommandWording(message: string): string {
-  return Object.entries(wordings).reduce((text, [call, command]) => text.replaceAll(call, command), message);
+  return wordings.reduce((text, [call, command]) => text.replaceAll(call, command), message);
 }

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { toCommandWording } from "../../src/cli/to-command-wording.ts";
+import { UnknownOutcomeError } from "../../src/errors/unknown-outcome-error.ts";
+import { WaitTimeoutError } from "../../src/errors/wait-timeout-error.ts";
+
+describe("toCommandWording", () => {
+  it.each([
+    [
+      new UnknownOutcomeError("run_1", "HTTP 500"),
+      "It is unknown whether Replicate created the prediction of run run_1 (HTTP 500). It is not sent again: look at replicate.com/predictions before you stage it again",
+    ],
+    [new WaitTimeoutError("run_1", 5_000), "Run run_1 goes on after 5000 ms: replicate.com/predictions shows how it ends"],
+  ])("names no call of the library: %s", (error, wording) => {
+    expect(toCommandWording(error.message)).toBe(wording);
+  });
+
+  it("says with commands what settings are told to do", () => {
+    expect(toCommandWording("settings.history(…) lists them, settings.rollback(…) goes back")).toBe(
+      "`restage config history` lists them, `restage config rollback` goes back",
+    );
+  });
+});
