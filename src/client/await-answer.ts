@@ -25,7 +25,7 @@ export async function awaitAnswer(
     if (isLeftUnknown(run)) throw new RunNotWaitableError(run.id, run.state);
     const [claimed] = await runStore.claim({ id: run.id, states: unansweredStates, leaseMs, limit: 1 });
     if (claimed !== undefined) {
-      return { ...(await leases.hold(run.id, () => recoverRun(context, claimed, pause))), isTakenOver: true };
+      return { ...(await leases.hold(claimed, (lease) => recoverRun(context, claimed, pause, lease))), isTakenOver: true };
     }
     await pause(delayMs);
     run = await readRun(runStore, run.id);

@@ -1,7 +1,7 @@
 import { type Attempt, finalStates, type Mark, type RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import { toAttempt } from "./settle-run.ts";
-import { updateRun } from "./update-run.ts";
 
 /** How old Replicate's last word on the time may be, in milliseconds; and how long after the claim the create may be sent. */
 export const maximumDateAgeMs = 60_000;
@@ -12,16 +12,17 @@ export const maximumDateAgeMs = 60_000;
  * and the run as it stands when it was canceled, or somebody else has taken it over.
  */
 export async function claimAttempt(
-  { runStore, http, clock, leaseMs, requestTimeoutMs }: ClientContext,
+  { http, clock, requestTimeoutMs }: ClientContext,
+  lease: Lease,
   before: RunRecord,
   mark: Mark,
 ): Promise<{ readonly run: RunRecord; readonly isOurs: boolean }> {
   const dateMs = http.latestDate?.dateMs;
   const toTime = (moment: number) => new Date(moment).toISOString();
-  let isOurs = false;
-  const run = await updateRun(runStore, before.id, (current) => {
-    isOurs = !current.cancelRequested && !finalStates.includes(current.state) && isSame(current, before);
-    if (!isOurs) return undefined;
+  let isClaimed = false;
+  const { run, isOurs } = await lease.update((current) => {
+    isClaimed = !current.cancelRequested && !finalStates.includes(current.state) && isSame(current, before);
+    if (!isClaimed) return undefined;
     const settled = current.attempts.filter(({ error }) => error !== null);
     const attempt: Attempt = {
       ...toAttempt(),
@@ -33,9 +34,9 @@ export async function claimAttempt(
       foundBy: null,
       error: null,
     };
-    return { state: "creating", attempts: [...settled, attempt], leaseMs };
+    return { state: "creating", attempts: [...settled, attempt] };
   });
-  return { run, isOurs };
+  return { run, isOurs: isOurs && isClaimed };
 }
 
 /** Whether a run is where its sender left it. */

@@ -9,6 +9,7 @@ import type { RunRecord } from "../runs/run.ts";
 import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { claimAttempt, maximumDateAgeMs } from "./claim-attempt.ts";
 import type { ClientContext } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import { type AnsweredRun, noteAnswer } from "./note-prediction.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
@@ -20,6 +21,7 @@ export interface Sending {
   readonly model: AnyModel;
   readonly input: Readonly<Record<string, unknown>>;
   readonly waiting: Waiting;
+  readonly lease: Lease;
 }
 
 // How often a create is sent when each time it is certain that nothing left, as when the connection is refused.
@@ -34,7 +36,7 @@ const maximumTries = 4;
  */
 export async function createOnce(context: ClientContext, prepared: RunRecord, sending: Sending): Promise<AnsweredRun> {
   const { http, limiter, clock, emit, webhook, cancelAfterMs, leaseMs, requestTimeoutMs, settleMs, retryDelayMs } = context;
-  const { model, input, waiting } = sending;
+  const { model, input, waiting, lease } = sending;
   const { signal, deadlineMs } = waiting;
   const pause = toPause(context, prepared, waiting);
   const { id: modelId, version } = model;
@@ -61,7 +63,7 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
       return noteAnswer(context, run.id, prediction);
     }
     if (outcome.kind === "unknown") {
-      const resolved = await resolveUnknown(context, run, { ...outcome, pause }).catch((error) =>
+      const resolved = await resolveUnknown(context, run, { ...outcome, pause, lease }).catch((error) =>
         cancelOnAbort(context, run.id, waiting, error),
       );
       if (!resolved.isAbsent) return resolved;
@@ -83,7 +85,7 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     if (ageMs < 0 || ageMs > maximumDateAgeMs) await getAccount(http, signal);
     signal.throwIfAborted();
     const grantedMs = clock.now();
-    return { ...(await claimAttempt(context, run, mark)), grantedMs };
+    return { ...(await claimAttempt(context, lease, run, mark)), grantedMs };
   }
 
   // Whatever comes here, nothing was created.

@@ -2,16 +2,16 @@ import { UnauthenticatedError } from "../errors/unauthenticated-error.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import { findPrediction } from "./find-prediction.ts";
 import type { Pause } from "./to-pause.ts";
-import { readRun } from "./update-run.ts";
 
 /** What became of an attempt that nobody answered. */
 export type Verdict =
   | { readonly kind: "found"; readonly prediction: Prediction }
   /** It is certain that nothing was created. */
   | { readonly kind: "absent" }
-  /** Somebody else found it out, or gave the run up. */
+  /** Somebody else found it out, gave the run up, or has taken it over. */
   | { readonly kind: "told"; readonly run: RunRecord }
   /** Left for a person. */
   | { readonly kind: "doubt"; readonly reason: string };
@@ -24,8 +24,8 @@ const maximumAgeMs = 50 * 60_000;
  * whole, or a store that fails, is no news: both are asked again.
  * @throws {WaitTimeoutError} when the caller's time is over.
  */
-export async function reconcile(context: ClientContext, run: RunRecord, pause: Pause): Promise<Verdict> {
-  const { http, runStore, settleMs, requestTimeoutMs } = context;
+export async function reconcile(context: ClientContext, lease: Lease, run: RunRecord, pause: Pause): Promise<Verdict> {
+  const { http, settleMs, requestTimeoutMs } = context;
   const attempt = run.attempts.at(-1);
   if (attempt?.closedAt == null) return { kind: "doubt", reason: "Replicate told no time" };
   // Whoever else waits for an answer has it by then.
@@ -34,8 +34,8 @@ export async function reconcile(context: ClientContext, run: RunRecord, pause: P
   // What was slept, since a clock may be set while somebody waits.
   let waitedMs = 0;
   for (let delayMs = settleMs / 20; ; delayMs = Math.min(delayMs * 2, settleMs)) {
-    const current = await readRun(runStore, run.id).catch(() => run);
-    if (!isUnanswered(current, run)) return { kind: "told", run: current };
+    const current = await lease.update(() => undefined).catch(() => ({ run, isOurs: true }));
+    if (!current.isOurs || !isUnanswered(current.run, run)) return { kind: "told", run: current.run };
     const trace = await findPrediction(context, run, attempt).catch((error) => {
       if (UnauthenticatedError.is(error)) throw error;
     });

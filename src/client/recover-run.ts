@@ -1,6 +1,7 @@
 import { NotCreatedError } from "../errors/not-created-error.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import type { AnsweredRun } from "./note-prediction.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { settleRun } from "./settle-run.ts";
@@ -12,11 +13,11 @@ import type { Pause } from "./to-pause.ts";
  * @throws {UnknownOutcomeError} when it cannot be told whether a prediction was created.
  * @throws {WaitTimeoutError} when the caller's time is over.
  */
-export async function recoverRun(context: ClientContext, run: RunRecord, pause: Pause): Promise<AnsweredRun> {
+export async function recoverRun(context: ClientContext, run: RunRecord, pause: Pause, lease: Lease): Promise<AnsweredRun> {
   context.emit(run, { type: "run.resumed" });
   if (run.state === "preparing") return { run: await settleRun(context, run.id, { state: "aborted", error: null, from: "preparing" }) };
   if (run.state === "running") return { run };
-  const resolved = await resolveUnknown(context, run, { reason: "its sender is gone", pause });
+  const resolved = await resolveUnknown(context, run, { reason: "its sender is gone", pause, lease });
   if (!resolved.isAbsent) return resolved;
   const ending = run.cancelRequested
     ? ({ state: "aborted", error: null } as const)

@@ -4,16 +4,18 @@ import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import { type AnsweredRun, isHeldByAnother, notePrediction } from "./note-prediction.ts";
 import { isUnanswered, reconcile } from "./reconcile.ts";
 import type { Pause } from "./to-pause.ts";
-import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
+import { toRunError, withLastAttempt } from "./update-run.ts";
 
 /** What is known of a create that nobody answered. */
 export interface Unanswered {
   readonly reason: string;
   readonly cause?: unknown;
   readonly pause: Pause;
+  readonly lease: Lease;
 }
 
 // What is left to a person is nobody's to claim: the longest lease there is.
@@ -27,14 +29,18 @@ export type Resolved = AnsweredRun & { readonly isAbsent: boolean };
  * @throws {UnknownOutcomeError} when it cannot be told, or must not be acted upon (`onUnknown: "stop"`): the run is left to a person.
  * @throws {WaitTimeoutError} when the caller's time is over.
  */
-export async function resolveUnknown(context: ClientContext, sent: RunRecord, { reason, cause, pause }: Unanswered): Promise<Resolved> {
-  const { emit, runStore, leaseMs, onUnknown } = context;
+export async function resolveUnknown(
+  context: ClientContext,
+  sent: RunRecord,
+  { reason, cause, pause, lease }: Unanswered,
+): Promise<Resolved> {
+  const { emit, onUnknown } = context;
   const attempt = sent.attempts.length;
   emit(sent, { type: "attempt.unknown", attempt, reason });
   // What became of the money matters more than a store that fails.
-  const run = await note(() => ({ state: "unknown", leaseMs })).catch(() => sent);
+  const { run } = await note(() => ({ state: "unknown" })).catch(() => ({ run: sent }));
   for (;;) {
-    const verdict = await reconcile(context, run, pause).catch((error) => {
+    const verdict = await reconcile(context, lease, run, pause).catch((error) => {
       throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id) : error;
     });
     if (verdict.kind === "told") return { run: verdict.run, isAbsent: false };
@@ -51,22 +57,24 @@ export async function resolveUnknown(context: ClientContext, sent: RunRecord, { 
       return leave(verdict.kind === "doubt" ? verdict.reason : "Replicate lists no such prediction");
     }
     const error = toRunError(new NotCreatedError(run.id));
-    const noted = await note((current) => ({ state: "unknown", error: null, leaseMs, attempts: withLastAttempt(current, { error }) }));
-    return { run: noted, isAbsent: isUnanswered(noted, sent) };
+    const noted = await note((current) => ({ state: "unknown", error: null, attempts: withLastAttempt(current, { error }) }));
+    return { run: noted.run, isAbsent: noted.isOurs && isUnanswered(noted.run, sent) };
   }
 
   async function leave(doubt: string): Promise<never> {
     const unknown = new UnknownOutcomeError(run.id, `${reason}; ${doubt}`, cause);
     const error = toRunError(unknown);
     // Where the store fails, whoever takes the run up next finds the same.
-    await note((current) => ({ state: "unknown", error, attempts: withLastAttempt(current, { error }), leaseMs: leftMs })).catch(() => run);
+    await note((current) => ({ state: "unknown", error, attempts: withLastAttempt(current, { error }), leaseMs: leftMs })).catch(
+      () => undefined,
+    );
     emit(run, { type: "run.left_unknown", reason: doubt });
     throw unknown;
   }
 
-  // A run that has its prediction, or is over, stays as it is.
-  function note(toPatch: (current: RunRecord) => RunPatch): Promise<RunRecord> {
-    return updateRun(runStore, sent.id, (current) => (isUnanswered(current, sent) ? toPatch(current) : undefined));
+  // A run that has its prediction, is over, or is in other hands stays as it is.
+  function note(toPatch: (current: RunRecord) => RunPatch) {
+    return lease.update((current) => (isUnanswered(current, sent) ? toPatch(current) : undefined));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RunRecord, RunState } from "../runs/run.ts";
 import { unansweredStates } from "./await-answer.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import { createSignalFollowers } from "./create-signal-followers.ts";
 import { finishRun } from "./finish-run.ts";
 import { inFinishOrder } from "./in-finish-order.ts";
@@ -44,8 +45,9 @@ export async function resumeRuns(
     const leave = follow(waiting.signal, controller);
     const own = { ...waiting, signal: controller.signal };
     try {
-      const work = async () => finishRun(context, await recoverRun(context, run, toPause(context, run, own)), own, report);
-      return { runId: run.id, run: await leases.hold(run.id, work) };
+      const pause = toPause(context, run, own);
+      const work = async (lease: Lease) => finishRun(context, await recoverRun(context, run, pause, lease), own, report);
+      return { runId: run.id, run: await leases.hold(run, work) };
     } catch (error) {
       return { runId: run.id, error };
     } finally {

@@ -190,7 +190,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     const { run, isJoined, prediction } = started;
     const finish = () => finishRun(this.#context, started, waiting, report);
     try {
-      return await (prediction ? this.#context.leases.hold(run.id, finish) : finish());
+      return await (prediction ? this.#context.leases.hold(run, finish) : finish());
     } catch (error) {
       if (RestageError.is(error) && error.runId === undefined) error.ofSentRun(run.id, prediction?.id ?? run.attempts.at(-1)?.predictionId);
       if (isJoined) throw error;

@@ -6,6 +6,7 @@ import { makesRoom } from "../runs/makes-room.ts";
 import type { RunRecord } from "../runs/run.ts";
 import { awaitAnswer, unansweredStates } from "./await-answer.ts";
 import type { ClientContext, Report } from "./client-context.ts";
+import type { Lease } from "./create-leases.ts";
 import { createOnce } from "./create-once.ts";
 import type { Prepared } from "./prepare.ts";
 import type { ReadPhoto } from "./read-photo.ts";
@@ -42,14 +43,19 @@ export async function startRun(
   const { runStore, leases, leaseMs } = context;
   for (;;) {
     const { run, isNew } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs });
-    if (isNew) return leases.hold(run.id, () => sendRun(context, prepared, run, waiting, report));
+    if (isNew) return leases.hold(run, (lease) => sendRun(context, prepared, run, { waiting, report, lease }));
     if (!unansweredStates.includes(run.state) || isLeftUnknown(run)) return { run, isJoined: true };
     const answered = await awaitAnswer(context, run, toPause(context, run, waiting));
     if (!(answered.isTakenOver && makesRoom(answered.run))) return { ...answered, isJoined: true };
   }
 }
 
-async function sendRun(context: ClientContext, prepared: Prepared, run: RunRecord, waiting: Waiting, report: Report): Promise<StartedRun> {
+async function sendRun(
+  context: ClientContext,
+  prepared: Prepared,
+  run: RunRecord,
+  { waiting, report, lease }: { readonly waiting: Waiting; readonly report: Report; readonly lease: Lease },
+): Promise<StartedRun> {
   const { model, photo, build } = prepared;
   const { signal } = waiting;
   context.emit(run, { type: "run.created" });
@@ -58,7 +64,7 @@ async function sendRun(context: ClientContext, prepared: Prepared, run: RunRecor
     throw error;
   });
   report(run, "creating");
-  const answered = await createOnce(context, run, { model, input, waiting });
+  const answered = await createOnce(context, run, { model, input, waiting, lease });
   return { ...answered, sentTexts: toTexts(input) };
 
   async function place(): Promise<Readonly<Record<string, unknown>>> {

@@ -1,14 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { claimAttempt } from "../../src/client/claim-attempt.ts";
-import type { ClientContext } from "../../src/client/client-context.ts";
-import { createContext } from "../../src/client/create-context.ts";
-import { prepare } from "../../src/client/prepare.ts";
-import { toMark } from "../../src/client/to-mark.ts";
-import { toNewRun } from "../../src/client/to-new-run.ts";
-import { registry } from "../../src/models/index.ts";
-import { createSettings } from "../../src/settings/create-settings.ts";
-import type { SettingsReader } from "../../src/settings/settings.ts";
-import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { unrecognisable } from "./failures.ts";
 import { countOf, rejection, request, setTheStage } from "./helpers.ts";
 
@@ -175,20 +165,5 @@ describe("cancel before the create was answered", () => {
     });
     expect((await client.stage(request)).state).toBe("succeeded");
     expect(await run()).toMatchObject({ state: "succeeded", cancelRequested: true, cost: { microUsd: 30_000 } });
-  });
-});
-
-describe("claiming an attempt", () => {
-  it("is granted once, to whomever asks first", async () => {
-    const { runStore, simulator } = await setTheStage();
-    const settings = createSettings({ store: memoryConfigStore() }) as unknown as SettingsReader;
-    const context: ClientContext = createContext({ runStore, baseUrl: simulator.url, token: simulator.token }, registry as never);
-    const prepared = await prepare(settings, request, () => 1);
-    const { run } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs: 60_000 });
-    const mark = await toMark(prepared.plan.input);
-    const claims = await Promise.all(Array.from({ length: 5 }, () => claimAttempt(context, run, mark)));
-    expect(claims.map(({ isOurs }) => isOurs).sort()).toEqual([false, false, false, false, true]);
-    expect(new Set(claims.map((claim) => claim.run.version)).size).toBe(1);
-    expect(await runStore.get(run.id)).toMatchObject({ state: "creating", attempts: [{ number: 1, mark, predictionId: null }] });
   });
 });
