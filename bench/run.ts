@@ -8,6 +8,9 @@ import { measureOtherModels } from "./other-models.ts";
 import { measureParseSpeed } from "./parse-speed.ts";
 import { measurePostgresSpeed } from "./postgres-speed.ts";
 import { measureSizes } from "./sizes.ts";
+import { measureStagingDelay } from "./staging-delay.ts";
+import { measureStagingMemory } from "./staging-memory.ts";
+import { measureStagingSpeed } from "./staging-speed.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
@@ -21,6 +24,9 @@ const measurements = [
   ...measureColdImport(),
   ...(await measurePostgresSpeed()),
   ...(await measureNotifySpeed()),
+  ...(await measureStagingSpeed()),
+  ...(await measureStagingDelay()),
+  ...(await measureStagingMemory()),
 ];
 const isAllKept = measurements.every(isKept);
 console.log(values.json ? JSON.stringify({ isAllKept, measurements }, null, 2) : toTable(measurements));

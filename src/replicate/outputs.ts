@@ -55,12 +55,18 @@ function checkAddress(address: string, baseUrl: string): void {
 }
 
 async function readBounded(stream: ReadableStream<Uint8Array<ArrayBuffer>>, maximumBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: BlobPart[] = [];
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
     if (length > maximumBytes) throw new ImageDownloadError(`it is larger than ${maximumBytes} bytes`, { retryable: false });
     chunks.push(chunk);
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
 }
