@@ -28,7 +28,7 @@ export interface StartedRun {
 
 /**
  * Writes the run down, uploads the photo and creates the prediction. A request whose idempotency key is known joins that run instead; one
- * whose maker is gone, and for which nothing was paid, makes room for a new one.
+ * that was given up, and for which nothing was paid, makes room for a new one.
  * @throws {RestageError} when nothing was created; the run is settled.
  * @throws {UnknownOutcomeError} when it is unknown whether a prediction was created.
  * @throws {WaitTimeoutError} while that is being found out.
@@ -46,8 +46,14 @@ export async function startRun(
     if (isNew) return leases.hold(run, (lease) => sendRun(context, prepared, run, { waiting, report, lease }));
     if (!unansweredStates.includes(run.state) || isLeftUnknown(run)) return { run, isJoined: true };
     const answered = await awaitAnswer(context, run, toPause(context, run, waiting));
-    if (!(answered.isTakenOver && makesRoom(answered.run))) return { ...answered, isJoined: true };
+    if (!isGivenUp(answered)) return { ...answered, isJoined: true };
   }
+}
+
+// Without anything that this caller should know: neither Replicate nor whoever canceled it has refused what is asked for.
+function isGivenUp({ run, isTakenOver }: Awaited<ReturnType<typeof awaitAnswer>>): boolean {
+  const isRefused = run.cancelRequested || (run.state === "failed" && run.error?.code !== "not_created");
+  return makesRoom(run) && (isTakenOver || !isRefused);
 }
 
 async function sendRun(

@@ -215,6 +215,25 @@ describe("resume", () => {
     return { ...stage, ids: started.map(({ id }) => id) };
   }
 
+  it("that gives up what another call waits for lets that call stage anew, unless it was canceled", async () => {
+    for (const isCanceled of [false, true]) {
+      const stage = await crash("after create");
+      const { clock, runStore, another, runs, simulator } = stage;
+      const [left] = await runs();
+      const claim: RunStore["claim"] = async (options) => {
+        if (isCanceled) await another().cancel(left?.id ?? "");
+        await clock.sleep(leaseMs);
+        await another().resume();
+        return runStore.claim(options);
+      };
+      const joining = another({ runStore: { ...runStore, claim } });
+      if (isCanceled) expect(await rejection(joining.stage(keyed))).toMatchObject({ code: "run_failed", state: "aborted", billed: "no" });
+      else expect((await joining.stage(keyed)).state).toBe("succeeded");
+      expect((await runs()).map(({ state }) => state)).toEqual(isCanceled ? ["aborted"] : ["aborted", "succeeded"]);
+      expect(countOf(simulator, "create")).toBe(isCanceled ? 0 : 1);
+    }
+  });
+
   it("takes up what start() left, in two clients at once: each run once", async () => {
     const { another, simulator, ids, runs, events } = await startSome(9);
     const resumed = (await Promise.all([another().resume({ limit: 5 }), another().resume({ limit: 5 }), another().resume()])).flat();
