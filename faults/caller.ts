@@ -1,6 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { StagedRun } from "../src/client/staged-run.ts";
 import type { StagingClient } from "../src/client/staging-client.ts";
 import { RestageError } from "../src/errors/restage-error.ts";
+import { ThrottledError } from "../src/errors/throttled-error.ts";
 import { WaitTimeoutError } from "../src/errors/wait-timeout-error.ts";
 import type { AnyModel } from "../src/model/model.ts";
 import type { CanarySearch } from "./canary-search.ts";
@@ -28,28 +30,58 @@ export function toCallerRecord(staging: Staging): CallerRecord {
 
 const gaveUp = new Error("the caller gave up waiting");
 const mostTries = 25;
-const mostTimeouts = 2;
-const timeoutMs = 4_000;
+const timeoutMs = 3_000;
 
 /**
  * Stages as a careful caller does: again with the same key for as long as the error says that this may help; without a key only where
  * nothing was billed for certain.
  */
-export async function callByTheRules(
+export function callByTheRules(
   client: StagingClient<AnyModel>,
   record: CallerRecord,
   search: CanarySearch,
-  { isPatient = false } = {},
+  { isPatient = false, mostTimeouts = 1 } = {},
 ): Promise<void> {
   const { request, givesUpAfterMs } = record.staging;
-  let timeouts = 0;
   const signal = isPatient || givesUpAfterMs === undefined ? undefined : toSignal(givesUpAfterMs);
+  const hasKey = request.idempotencyKey !== undefined;
+  return untilTold(record, search, {
+    what: "staged",
+    act: () => client.stage(request as never, { ...(signal && { signal }), timeoutMs }),
+    // Without a key a second call is a second staging.
+    isRepeatable: ({ retryable, billed }) => retryable && (hasKey || billed === "no"),
+    // The queue has it back, and `resume` goes on with it.
+    mostTimeouts,
+  });
+}
+
+/** Brings the images home of a run that was settled without its caller. */
+export function fetchByTheRules(client: StagingClient<AnyModel>, record: CallerRecord, runId: string, search: CanarySearch): Promise<void> {
+  return untilTold(record, search, {
+    what: "fetched",
+    act: () => client.wait(runId, { timeoutMs }),
+    isRepeatable: ({ retryable }) => retryable,
+    mostTimeouts: 2,
+  });
+}
+
+interface Calling {
+  /** What it is called in the record. */
+  readonly what: string;
+  act(): Promise<StagedRun>;
+  isRepeatable(error: RestageError): boolean;
+  readonly mostTimeouts: number;
+}
+
+async function untilTold(record: CallerRecord, search: CanarySearch, { what, act, isRepeatable, mostTimeouts }: Calling): Promise<void> {
+  let timeouts = 0;
+  let waitedFor: string | undefined;
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      const run = await client.stage(request as never, { ...(signal && { signal }), timeoutMs });
+      const run = await act();
       search.seeText("a staged run", JSON.stringify(run));
-      record.told.push("staged");
       if (run.images.length === 0) throw new Error("a run was staged without images");
+      record.told.push(what);
       record.stagedRunId = run.id;
       delete record.last;
       return;
@@ -58,32 +90,13 @@ export async function callByTheRules(
         record.told.push("gave up");
         return;
       }
-      if (!note(record, search, error) || !isRepeatable(error as RestageError, request.idempotencyKey)) return;
-      // The queue has it back, and `resume` goes on with it.
+      if (!note(record, search, error) || !isRepeatable(error)) return;
+      // Another run of the same key is a new chance.
+      if (error.runId !== waitedFor) timeouts = 0;
+      waitedFor = error.runId;
       if (WaitTimeoutError.is(error) && ++timeouts === mostTimeouts) return;
-      await wait(2 ** Math.min(tries, 6));
-    }
-  }
-}
-
-/** Brings the images home of a run that was settled without its caller. */
-export async function fetchByTheRules(
-  client: StagingClient<AnyModel>,
-  record: CallerRecord,
-  runId: string,
-  search: CanarySearch,
-): Promise<void> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    try {
-      const run = await client.wait(runId, { timeoutMs });
-      search.seeText("a staged run", JSON.stringify(run));
-      record.told.push("fetched");
-      record.stagedRunId = run.id;
-      delete record.last;
-      return;
-    } catch (error) {
-      if (!note(record, search, error) || !(error as RestageError).retryable) return;
-      await wait(2 ** Math.min(tries, 6));
+      // Whoever shares the limiter is held for a second at least: longer than the rest takes here.
+      await wait(ThrottledError.is(error) ? 1_000 : 2 ** Math.min(tries, 6));
     }
   }
 }
@@ -99,11 +112,6 @@ function note(record: CallerRecord, search: CanarySearch, error: unknown): error
   record.last = { code: error.code, retryable: error.retryable, billed: error.billed };
   if (error.runId !== undefined) record.runId = error.runId;
   return true;
-}
-
-// Without a key a second call is a second staging.
-function isRepeatable({ retryable, billed }: RestageError, key: string | undefined): boolean {
-  return retryable && (key !== undefined || billed === "no");
 }
 
 function toSignal(milliseconds: number): AbortSignal {

@@ -1,12 +1,13 @@
 import { Console } from "node:console";
 import { Writable } from "node:stream";
 import { inspect } from "node:util";
-import { canaryToken, canaryWords } from "./canary.ts";
+import { canaryPieces } from "./canary.ts";
 
 /** Looks for the API token and the prompts in everything that comes out. */
 export interface CanarySearch {
   seeText(where: string, text: string | undefined): void;
-  /** In every way in which an error gets into a log. */
+  /** In every way in which a value gets into a log. */
+  seeValue(where: string, value: unknown): void;
   seeError(error: unknown): void;
   /** Adds what another search found. */
   add(result: CanaryResult): void;
@@ -26,8 +27,7 @@ export function createCanarySearch(): CanarySearch {
   const see = (where: string, text: string | undefined): void => {
     if (text === undefined) return;
     texts += 1;
-    if (text.includes(canaryToken)) hits.push(`the token in ${where}`);
-    if (text.includes(canaryWords)) hits.push(`a prompt in ${where}`);
+    for (const { of, pieces } of canaryPieces) if (pieces.some((piece) => text.includes(piece))) hits.push(`${of} in ${where}`);
   };
   let printed = "";
   const stream = new Writable({
@@ -37,17 +37,23 @@ export function createCanarySearch(): CanarySearch {
     },
   });
   const console = new Console(stream);
+  const seeValue = (where: string, value: unknown): void => {
+    see(`${where}, inspected`, inspect(value, { depth: 8, showHidden: true }));
+    see(`${where}, as JSON`, JSON.stringify(value));
+    see(`${where}, as text`, String(value));
+    printed = "";
+    console.error(value);
+    see(`${where}, on the console`, printed);
+  };
   return {
     seeText: see,
+    seeValue,
     seeError(error) {
-      const name = error instanceof Error ? `${error.name} ` : "";
-      see(`${name}inspected`, inspect(error, { depth: 8, showHidden: true }));
-      see(`${name}as JSON`, JSON.stringify(error));
-      see(`${name}as text`, String(error));
-      see(`${name}'s stack`, error instanceof Error ? error.stack : undefined);
-      printed = "";
-      console.error(error);
-      see(`${name}on the console`, printed);
+      const name = error instanceof Error ? error.name : "an error";
+      seeValue(name, error);
+      if (!(error instanceof Error)) return;
+      see(`${name}, its message`, error.message);
+      see(`${name}, its stack`, error.stack);
     },
     add(other) {
       texts += other.texts;

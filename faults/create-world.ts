@@ -1,8 +1,8 @@
 import { createReplicateSimulator } from "../src/testing/simulator/create-replicate-simulator.ts";
 import { canaryToken } from "./canary.ts";
 import type { FaultKind } from "./fault-kind.ts";
-import type { FaultWorld } from "./fault-world.ts";
-import { createProxy } from "./proxy.ts";
+import { type FaultWorld, refused } from "./fault-world.ts";
+import { createProxy, toLabel } from "./proxy.ts";
 import { toRandom } from "./random.ts";
 import { timeScale, tinyPng } from "./scale.ts";
 
@@ -13,11 +13,13 @@ export interface WorldOptions {
   readonly share?: number;
   /** How often a fault strikes at most. Default: as often as the chance is. With 1, and a share of 1: the first call only. */
   readonly times?: number;
+  /** Whether every fault strikes once for certain, before chance decides. Default `false`. */
+  readonly isSure?: boolean;
 }
 
 /** A world in which one kind of fault happens. Close it when done. */
 export async function createWorld(kind: FaultKind, options: WorldOptions): Promise<FaultWorld> {
-  const { seed, share = 0.5, times = Number.POSITIVE_INFINITY } = options;
+  const { seed, share = 0.5, times = Number.POSITIVE_INFINITY, isSure = false } = options;
   const random = toRandom(seed);
   const simulator = await createReplicateSimulator({
     seed,
@@ -29,17 +31,38 @@ export async function createWorld(kind: FaultKind, options: WorldOptions): Promi
   });
   const proxy = await createProxy(new URL(simulator.url).origin, random);
   const timers: ReturnType<typeof setInterval>[] = [];
+  const wanted = new Set<string>();
+  let refusals = 0;
   // A fault that is to strike every first call strikes all of them, whatever share the kind asks for.
-  const toChance = (asked: number) => (share >= 1 ? 1 : asked);
+  const toRules = (label: string, asked: number) => {
+    wanted.add(label);
+    const byChance = { times, chance: share >= 1 ? 1 : asked };
+    return isSure ? [{ times: 1, chance: 1 }, byChance] : [byChance];
+  };
   const world: FaultWorld = {
     simulator,
     proxy,
     baseUrl: `${proxy.origin}/v1`,
+    wanted,
+    get refusals() {
+      return refusals;
+    },
+    fetch: (input, init) =>
+      fetch(input, init).catch((error) => {
+        if (error.cause?.code === "ECONNREFUSED") refusals += 1;
+        throw error;
+      }),
     random,
     strike: (fault, asked = share) => {
-      simulator.faults.add({ ...fault, times, chance: toChance(asked) });
+      for (const rule of toRules(`${fault.on} ${fault.kind}`, asked)) simulator.faults.add({ ...fault, ...rule });
     },
-    cut: (on, fault, asked = share) => proxy.add({ on, fault, times, chance: toChance(asked) }),
+    cut: (on, fault, asked = share) => {
+      for (const rule of toRules(toLabel({ on, fault }), asked)) proxy.add({ on, fault, ...rule });
+    },
+    refuse: () => {
+      wanted.add(refused);
+      return proxy.refuse();
+    },
     every: (milliseconds, act) => {
       timers.push(setInterval(() => void act(), milliseconds));
     },

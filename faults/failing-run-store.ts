@@ -6,17 +6,25 @@ export interface StoreFault {
   readonly method: keyof RunStore;
   /** Whether it has done what it was asked when it fails. */
   readonly isApplied: boolean;
-  /** Of how many calls, 0 to 1. */
+  /** Of how many calls, 0 to 1. The first one always fails. */
   readonly share: number;
 }
 
 /** A run store that fails as a database does whose connection breaks: now and then, in what it was asked or after it. */
-export function failingRunStore(store: RunStore, { method, isApplied, share }: StoreFault, random: () => number): RunStore {
+export function failingRunStore(
+  store: RunStore,
+  { method, isApplied, share }: StoreFault,
+  random: () => number,
+  onFailure: () => void,
+): RunStore {
   const act = store[method] as (...given: readonly unknown[]) => Promise<unknown>;
+  let isFirst = true;
   return {
     ...store,
     async [method](...given: readonly unknown[]) {
-      const isStruck = random() < share;
+      const isStruck = isFirst || random() < share;
+      isFirst = false;
+      if (isStruck) onFailure();
       if (isStruck && !isApplied) throw toFailure();
       const value = await act(...given);
       if (isStruck) throw toFailure();

@@ -6,7 +6,7 @@ import type { FaultWorld } from "./fault-world.ts";
 
 /** One way in which a staging goes wrong. */
 export interface FaultKind {
-  /** In kebab-case, for `--kind`. */
+  /** In kebab-case, for `--kinds`. */
   readonly name: string;
   /** What happens, for the table. */
   readonly title: string;
@@ -28,6 +28,6 @@ export interface FaultKind {
   readonly isNamedRisk?: boolean;
   /** Makes things go wrong in a world, until it is closed. */
   arrange?(world: FaultWorld): void | Promise<void>;
-  /** Why this run may stay `unknown` for a person, by the design; `undefined` where it may not. */
+  /** Why this run may stay `unknown` for a person, by the design; `undefined` where it may not, as in all kinds without this. */
   mayLeaveUnknown?(run: RunRecord): string | undefined;
 }

@@ -26,6 +26,8 @@ export interface ProxyRule {
 export interface FaultProxy {
   /** Such as `http://127.0.0.1:40001`. */
   readonly origin: string;
+  /** How often each fault struck, such as `create reset`. */
+  readonly struck: ReadonlyMap<string, number>;
   add(rule: ProxyRule): void;
   /** Takes no more connections, and ends those at rest: the next request is refused. */
   refuse(): Promise<void>;
@@ -39,12 +41,16 @@ export async function createProxy(upstreamOrigin: string, random: () => number =
   const upstreamPort = Number(new URL(upstreamOrigin).port);
   const rules: { readonly rule: ProxyRule; left: number }[] = [];
   const sockets = new Map<Socket, { isResting: boolean }>();
+  const struck = new Map<string, number>();
   let isRefusing = false;
 
   const take = (target: FaultTarget | undefined): ProxyFault | undefined => {
     const hit = rules.find(({ rule, left }) => left > 0 && rule.on === target && random() < (rule.chance ?? 1));
-    if (hit !== undefined) hit.left -= 1;
-    return hit?.rule.fault;
+    if (hit === undefined) return undefined;
+    hit.left -= 1;
+    const label = toLabel(hit.rule);
+    struck.set(label, (struck.get(label) ?? 0) + 1);
+    return hit.rule.fault;
   };
   const connectUpstream = (): Socket => {
     const upstream = connect(upstreamPort, "127.0.0.1").setNoDelay();
@@ -109,6 +115,7 @@ export async function createProxy(upstreamOrigin: string, random: () => number =
   const stopListening = () => new Promise<void>((resolve) => (server.listening ? server.close(() => resolve()) : resolve()));
   return {
     origin: `http://127.0.0.1:${port}`,
+    struck,
     add: (rule) => {
       rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
     },
@@ -116,7 +123,7 @@ export async function createProxy(upstreamOrigin: string, random: () => number =
       isRefusing = true;
       for (const [socket, { isResting }] of sockets) if (isResting) socket.end();
       // Not waited for: connections under way come to their end first.
-      void stopListening();
+      if (server.listening) server.close();
     },
     async listen() {
       isRefusing = false;
@@ -128,6 +135,11 @@ export async function createProxy(upstreamOrigin: string, random: () => number =
       await isClosed;
     },
   };
+}
+
+/** By which its strikes are counted. */
+export function toLabel({ on, fault }: Pick<ProxyRule, "on" | "fault">): string {
+  return `${on} ${fault.how}`;
 }
 
 function send(upstream: Socket, { head, body }: WireRequest): void {

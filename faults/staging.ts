@@ -34,7 +34,8 @@ export function toStagings({ name, isTwin = false, needs }: FaultKind, count: nu
       number,
       token,
       request: {
-        image: !isTwin && random() < 0.15 ? tinyPng : `https://example.com/${token}jpg`,
+        // The first one is uploaded for certain.
+        image: !isTwin && (random() < 0.15 || number === 0) ? tinyPng : `https://example.com/${token}jpg`,
         prompt: `Furnish the room with a ${canaryWords}. This is ${token}`,
         modelId,
         group: token,

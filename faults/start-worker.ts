@@ -1,28 +1,33 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { CallerRecord } from "./caller.ts";
 import type { CanarySearch } from "./canary-search.ts";
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from "./worker-messages.ts";
 
 /** A process that stages. */
 export interface Worker {
-  /** Does a task; gives what its callers know then, or `undefined` when the process ended on the way. */
-  work(task: Partial<WorkerTask>): Promise<readonly CallerRecord[] | undefined>;
+  /** Does a task; gives what came of it, or `undefined` when the process ended on the way. */
+  work(task: Partial<WorkerTask>): Promise<WorkerAnswer | undefined>;
   /** Resolves when it stops by itself, as it was asked to; never when it does not. */
   readonly stopped: Promise<void>;
   /** Lets it go on after a SIGSTOP. */
   thaw(): void;
-  /** How many steps it had made when it last answered. */
-  readonly steps: number;
-  end(): Promise<void>;
+  /** Ends it. Gives what it printed if it had ended by an error of its own before. */
+  end(): Promise<string | undefined>;
 }
 
+// Whatever ends this process ends them, too: one that stands still would stay for ever.
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
 /** Makes one file of the worker: a process then starts in a fraction of the time that its sources take. */
-export async function buildWorker(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+export async function buildWorker(): Promise<{ readonly path: string; remove(): void }> {
   const folder = await mkdtemp(join(tmpdir(), "restage-faults-"));
   const path = join(folder, "worker.mjs");
   await build({
@@ -36,13 +41,16 @@ export async function buildWorker(): Promise<{ readonly path: string; remove(): 
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "error",
   });
-  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  return { path, remove };
 }
 
 /** Starts a worker. What it prints is searched for canaries. */
 export async function startWorker(path: string, setup: WorkerSetup, search: CanarySearch): Promise<Worker> {
-  const child: ChildProcess = fork(path, [JSON.stringify(setup)], { silent: true, serialization: "advanced" });
-  const waiting = new Map<number, (records: readonly CallerRecord[] | undefined) => void>();
+  const child: ChildProcess = fork(path, [JSON.stringify(setup)], { silent: true, serialization: "advanced", execArgv: [] });
+  children.add(child);
+  const waiting = new Map<number, (answer: WorkerAnswer | undefined) => void>();
   let [tasks, printed] = [0, ""];
   let latest: WorkerAnswer | undefined;
   const exited = once(child, "exit");
@@ -56,6 +64,7 @@ export async function startWorker(path: string, setup: WorkerSetup, search: Cana
     printed += chunk;
   });
   child.on("exit", () => {
+    children.delete(child);
     search.seeText("the output of a process", printed);
     if (latest !== undefined) search.add(latest.canary);
     for (const resolve of waiting.values()) resolve(undefined);
@@ -66,29 +75,28 @@ export async function startWorker(path: string, setup: WorkerSetup, search: Cana
   if (ready[0] !== "ready") throw new Error(`A worker did not start:\n${printed}`);
   child.on("message", (answer: WorkerAnswer) => {
     latest = answer;
-    waiting.get(answer.number)?.(answer.records);
+    waiting.get(answer.number)?.(answer);
     waiting.delete(answer.number);
   });
   return {
     stopped,
-    get steps() {
-      return latest?.steps ?? 0;
-    },
-    work: ({ resume = false, isPatient = false, records = [] }) =>
+    work: ({ resume = false, isPatient = false, mostTimeouts = 1, records = [] }) =>
       new Promise((resolve) => {
-        if (!child.connected) return resolve(undefined);
+        if (!child.connected || child.exitCode !== null || child.signalCode !== null) return resolve(undefined);
         tasks += 1;
         waiting.set(tasks, resolve);
-        child.send({ number: tasks, resume, isPatient, records } satisfies WorkerTask, () => undefined);
+        child.send({ number: tasks, resume, isPatient, mostTimeouts, records } satisfies WorkerTask, () => undefined);
       }),
     thaw: () => {
       child.kill("SIGCONT");
     },
     async end() {
+      const hasFailed = (child.exitCode ?? 0) !== 0;
       if (child.connected) child.disconnect();
       // One that stands still does not see that.
       child.kill("SIGKILL");
       await exited;
+      return hasFailed ? printed : undefined;
     },
   };
 }

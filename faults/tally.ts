@@ -2,26 +2,34 @@ import { finalStates, type RunRecord } from "../src/runs/run.ts";
 import type { CallerRecord } from "./caller.ts";
 import type { FaultKind } from "./fault-kind.ts";
 import type { FaultWorld } from "./fault-world.ts";
+import { groupBy } from "./group-by.ts";
 import { findToken } from "./staging.ts";
+import type { Injected } from "./to-injected.ts";
 
 /** What came of the stagings of one kind of fault. */
 export interface Tally {
   readonly kind: string;
   readonly title: string;
   readonly stagings: number;
+  /** How often each fault struck. */
+  readonly injected: Injected;
   /** Creates that reached Replicate. */
   readonly creates: number;
   /** Predictions that came of them. */
   readonly predictions: number;
   readonly billed: number;
   readonly staged: number;
-  /** Without images and without costs, by a typed error that says so. */
+  /** Without images and without costs: by a typed error that says so, or in the books, where its caller no longer asks. */
   readonly told: number;
   /** By which errors. */
   readonly toldBy: readonly string[];
   /** Left `unknown` for a person. */
   readonly leftUnknown: number;
-  /** Neither staged nor told nor left for a person. */
+  /** Why, by the design. */
+  readonly leftFor: readonly string[];
+  /** Whether the design lets this kind leave any. */
+  readonly mayLeave: boolean;
+  /** Neither staged nor told nor left for a person; or over without images that were paid; or never over. */
   readonly lost: number;
   /** Billed predictions beyond one a staging. */
   readonly paidTwice: number;
@@ -29,40 +37,56 @@ export interface Tally {
   readonly mistaken: number;
   /** What must not be, each with how it came about. */
   readonly findings: readonly string[];
+  /** What the named risk brings about: shown, and no finding. */
+  readonly excused: readonly string[];
 }
 
-/** Adds up a world in which nobody works any more. `describe` tells how a staging went, for a finding. */
-export function toTally(
-  kind: FaultKind,
-  world: FaultWorld,
-  records: readonly CallerRecord[],
-  runs: readonly RunRecord[],
-  describe: (record: CallerRecord) => string = toStory,
-): Tally {
-  const { simulator } = world;
+/** What is known of a world in which nobody works any more. */
+export interface Aftermath {
+  readonly records: readonly CallerRecord[];
+  readonly runs: readonly RunRecord[];
+  /** The runs whose images `resume` brought home. */
+  readonly home: ReadonlySet<string>;
+  readonly injected: Injected;
+  /** What else must not be. */
+  readonly troubles?: readonly string[];
+  /** How a staging went, for a finding. */
+  describe(record: CallerRecord): string;
+}
+
+/** Adds it up. */
+export function toTally(kind: FaultKind, { simulator }: FaultWorld, aftermath: Aftermath): Tally {
+  const { records, runs, home, injected, troubles = [], describe } = aftermath;
   const ours = simulator.predictions.filter(({ by }) => by === "client");
   const tokens = new Map(
     simulator.predictions.map(({ id, by, input }) => [id, by === "client" ? findToken(input) : `another program's ${id}`]),
   );
   const paid = simulator.ledger.entries.filter(({ by, outputs }) => by === "client" && outputs > 0);
-  const findings: string[] = [];
-  const find = (what: string, found: readonly CallerRecord[]) => {
-    findings.push(...found.map((record) => `${kind.name}: ${what}. ${describe(record)}`));
+  const findings: string[] = troubles.map((trouble) => `${kind.name}: ${trouble}`);
+  const excused: string[] = [];
+  const find = (what: string, found: readonly CallerRecord[], into = findings) => {
+    into.push(...found.map((record) => `${kind.name}: ${what}. ${describe(record)}`));
     return found.length;
   };
+  const atRisk = kind.isNamedRisk ? excused : findings;
 
   const stagingsOf = groupBy(records, ({ staging }) => staging.token);
   const paidOf = groupBy(paid, ({ id }) => tokens.get(id) ?? "nobody's");
   const runsOf = groupBy(runs, ({ group }) => group ?? "");
-  const pending = records.filter(({ stagedRunId }) => stagedRunId === undefined);
+  const isStaged = (record: CallerRecord) => record.stagedRunId !== undefined || home.has(runOf(record)?.id ?? "");
   const isUnknown = (record: CallerRecord) => runOf(record)?.state === "unknown";
-  const isTold = ({ last }: CallerRecord) => last !== undefined && !last.retryable && last.billed === "no";
+  const isFree = ({ state, error }: RunRecord) => state === "aborted" || (state === "failed" && error?.billed === "no");
+  const isTold = (record: CallerRecord) => {
+    const [run, { last }] = [runOf(record), record];
+    return (run !== undefined && isFree(run)) || (last !== undefined && !last.retryable && last.billed === "no");
+  };
+  const pending = records.filter((record) => !isStaged(record));
   const left = pending.filter(isUnknown);
   const told = pending.filter((record) => !isUnknown(record) && isTold(record));
   const lost = pending.filter((record) => !isUnknown(record) && !isTold(record));
-  const isLeftWithoutReason = (record: CallerRecord) => {
+  const toReason = (record: CallerRecord) => {
     const run = runOf(record);
-    return run === undefined || kind.mayLeaveUnknown?.(run) === undefined;
+    return run && kind.mayLeaveUnknown?.(run);
   };
   const holdsAnothers = ({ staging }: CallerRecord) =>
     (runsOf.get(staging.token) ?? []).some(({ attempts }) =>
@@ -71,10 +95,13 @@ export function toTally(
   const paidTwice = [...paidOf].reduce((sum, [token, entries]) => {
     const group = stagingsOf.get(token) ?? [];
     const surplus = Math.max(0, entries.length - group.length);
-    if (surplus > 0) find(`paid ${entries.length} times for ${group.length}`, group.slice(0, 1));
+    if (surplus > 0) find(`paid ${entries.length} times for ${group.length}`, group.slice(0, 1), atRisk);
     return sum + surplus;
   }, 0);
-  find("left for a person without a reason", left.filter(isLeftWithoutReason));
+  find(
+    "left for a person without a reason",
+    left.filter((record) => toReason(record) === undefined),
+  );
   find(
     "an error that is none of ours",
     records.filter(({ strange }) => strange.length > 0),
@@ -82,22 +109,33 @@ export function toTally(
   find(
     "says that nothing was billed, yet something was",
     told.filter(({ staging }) => (paidOf.get(staging.token)?.length ?? 0) > (stagingsOf.get(staging.token)?.length ?? 0) - 1),
+    atRisk,
   );
+  // Whoever called for it may be content all the same: by another run of the same key.
+  const endless = runs.filter((run) => !isOver(run) && run.state !== "unknown");
+  findings.push(...endless.map(({ id, state, group }) => `${kind.name}: run ${id} of ${group} is ${state} still`));
+  const neverStruck = Object.entries(injected).filter(([, times]) => times === 0);
+  findings.push(...neverStruck.map(([label]) => `${kind.name}: nothing tested, since this never happened: ${label}`));
+  if (Object.keys(injected).length === 0) findings.push(`${kind.name}: nothing tested, since it injects nothing`);
   return {
     kind: kind.name,
     title: kind.title,
     stagings: records.length,
+    injected,
     creates: simulator.requests.filter(({ target }) => target === "create").length,
     predictions: ours.length,
     billed: paid.length,
     staged: records.length - pending.length,
     told: told.length,
-    toldBy: [...new Set(told.map(({ last }) => last?.code ?? ""))],
+    toldBy: [...new Set(told.map(({ last }) => last?.code ?? "gave up"))],
     leftUnknown: left.length,
-    lost: find("lost", lost),
+    leftFor: [...new Set(left.flatMap((record) => toReason(record) ?? []))],
+    mayLeave: kind.mayLeaveUnknown !== undefined,
+    lost: find("lost", lost) + endless.length,
     paidTwice,
     mistaken: find("got the prediction of something else", records.filter(holdsAnothers)),
     findings,
+    excused,
   };
 
   function runOf({ staging, runId }: CallerRecord): RunRecord | undefined {
@@ -110,18 +148,4 @@ export function toTally(
 /** Whether nobody has to look at a run again. */
 export function isOver({ state }: RunRecord): boolean {
   return finalStates.includes(state);
-}
-
-function toStory({ staging, told }: CallerRecord): string {
-  return `${staging.token} (staging ${staging.number}, ${staging.request.idempotencyKey ? "with" : "without"} a key): ${told.join(", ")}`;
-}
-
-function groupBy<Item>(items: readonly Item[], toKey: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(toKey(item));
-    if (group === undefined) groups.set(toKey(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,11 +1,15 @@
 import type { CallerRecord } from "./caller.ts";
 import type { CanaryResult } from "./canary-search.ts";
+import type { Resumed } from "./resume-all.ts";
 
 /** What a worker process is started with. */
 export interface WorkerSetup {
   readonly databaseUrl: string;
   readonly baseUrl: string;
   readonly seed: number;
+  /** What it prints, and what its search sees, as soon as it starts: to find out whether that is looked at. */
+  readonly says?: string;
+  readonly tells?: string;
   /** Where it ends or stands still by itself; absent: nowhere. */
   readonly stop?: StopAt | undefined;
 }
@@ -24,6 +28,8 @@ export interface WorkerTask {
   readonly number: number;
   readonly resume: boolean;
   readonly isPatient: boolean;
+  /** How often they wait in vain. */
+  readonly mostTimeouts: number;
   readonly records: readonly CallerRecord[];
 }
 
@@ -31,6 +37,7 @@ export interface WorkerTask {
 export interface WorkerAnswer {
   readonly number: number;
   readonly records: readonly CallerRecord[];
+  readonly resumed: Resumed;
   readonly canary: CanaryResult;
   /** How many steps it has made so far. */
   readonly steps: number;

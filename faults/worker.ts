@@ -8,6 +8,7 @@ import { postgresRunStore } from "../src/stores/postgres/postgres-run-store.ts";
 import { callByTheRules, fetchByTheRules } from "./caller.ts";
 import { createCanarySearch } from "./canary-search.ts";
 import { toRandom } from "./random.ts";
+import { nothingResumed, type Resumed, resumeAll } from "./resume-all.ts";
 import { toClientOptions } from "./to-client-options.ts";
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from "./worker-messages.ts";
 
@@ -39,6 +40,8 @@ const pool = new pg.Pool({ connectionString: setup.databaseUrl, max: 4 });
 pool.on("error", () => undefined);
 await pool.query("select 1");
 const search = createCanarySearch();
+if (setup.says) console.log(setup.says);
+search.seeText("what it was told", setup.tells);
 const client = new StagingClient({
   ...toClientOptions({}, setup),
   random: toRandom(setup.seed),
@@ -47,21 +50,19 @@ const client = new StagingClient({
   onEvent: (event) => search.seeText("an event", JSON.stringify(event)),
 });
 
-async function work({ resume, isPatient, records }: WorkerTask): Promise<void> {
-  if (resume) {
-    const results = await client.resume({ limit: 1_000, concurrency: 32, timeoutMs: 3_000 }).catch((error: unknown) => [{ error }]);
-    for (const { error } of results) if (error !== undefined) search.seeError(error);
-  }
+async function work({ resume, isPatient, mostTimeouts, records }: WorkerTask): Promise<Resumed> {
+  const resumed = resume ? await resumeAll(client, search) : nothingResumed;
   const call = async (record: WorkerTask["records"][number]) => {
-    if (record.staging.request.idempotencyKey !== undefined) await callByTheRules(client, record, search, { isPatient });
+    if (record.staging.request.idempotencyKey !== undefined) await callByTheRules(client, record, search, { isPatient, mostTimeouts });
     else if (record.runId !== undefined) await fetchByTheRules(client, record, record.runId, search);
   };
   await Promise.all(records.map(call));
+  return resumed;
 }
 
 process.on("message", async (task: WorkerTask) => {
-  await work(task);
-  process.send?.({ number: task.number, records: task.records, canary: search.result, steps } satisfies WorkerAnswer);
+  const resumed = await work(task);
+  process.send?.({ number: task.number, records: task.records, resumed, canary: search.result, steps } satisfies WorkerAnswer);
 });
 process.once("disconnect", () => process.exit());
 process.send?.("ready");

@@ -1,6 +1,5 @@
 import type { FaultKind } from "../fault-kind.ts";
 import type { StrikeRule } from "../fault-world.ts";
-import { sentTwice } from "../sent-twice.ts";
 
 type AnswerFault = StrikeRule extends infer Rule ? (Rule extends StrikeRule ? Omit<Rule, "on"> : never) : never;
 
@@ -11,7 +10,6 @@ const answer = (name: string, title: string, created: "yes" | "no", fault: Answe
   strikes: ["create"],
   created,
   arrange: (world) => world.strike({ on: "create", ...fault } as StrikeRule, share),
-  mayLeaveUnknown: sentTwice,
 });
 
 const both = (name: string, title: string, toFault: (accepted: boolean) => AnswerFault, share?: number): readonly FaultKind[] => [

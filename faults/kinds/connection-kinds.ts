@@ -1,6 +1,5 @@
 import type { FaultKind } from "../fault-kind.ts";
 import type { ProxyFault } from "../proxy.ts";
-import { sentTwice } from "../sent-twice.ts";
 
 const reset = (when: "before_read" | "after_read" | "after_accept" | "mid_body", title: string): FaultKind => ({
   name: `reset-${when.replaceAll("_", "-")}`,
@@ -9,7 +8,6 @@ const reset = (when: "before_read" | "after_read" | "after_accept" | "mid_body",
   strikes: ["create"],
   created: when === "after_accept" || when === "mid_body" ? "yes" : "no",
   arrange: (world) => world.strike({ on: "create", kind: "reset", when }),
-  mayLeaveUnknown: sentTwice,
 });
 
 const wire = (name: string, title: string, fault: ProxyFault, created: FaultKind["created"], share?: number): FaultKind => ({
@@ -19,7 +17,6 @@ const wire = (name: string, title: string, fault: ProxyFault, created: FaultKind
   strikes: ["create"],
   created,
   arrange: (world) => world.cut("create", fault, share),
-  mayLeaveUnknown: sentTwice,
 });
 
 /** Connections that break, stall or never come about. */
@@ -42,14 +39,13 @@ export const connectionKinds: readonly FaultKind[] = [
     needs: "http",
     strikes: ["create", "get", "list", "upload"],
     created: "no",
-    async arrange({ proxy, every }) {
-      await proxy.refuse();
+    async arrange({ proxy, refuse, every }) {
+      await refuse();
       let isUp = false;
       every(60, () => {
         isUp = !isUp;
-        return isUp ? proxy.listen() : proxy.refuse();
+        return isUp ? proxy.listen() : refuse();
       });
     },
-    mayLeaveUnknown: sentTwice,
   },
 ];

@@ -1,5 +1,4 @@
 import type { FaultKind } from "../fault-kind.ts";
-import { sentTwice } from "../sent-twice.ts";
 
 /** Processes that end or stand still between any two steps. */
 export const processKinds: readonly FaultKind[] = [
@@ -9,7 +8,6 @@ export const processKinds: readonly FaultKind[] = [
     needs: "processes",
     strikes: ["create"],
     created: "mixed",
-    mayLeaveUnknown: sentTwice,
   },
   {
     name: "killed-lost-answers",
@@ -21,7 +19,6 @@ export const processKinds: readonly FaultKind[] = [
       world.strike({ on: "create", kind: "reset", when: "after_accept" }, 0.15);
       world.strike({ on: "create", kind: "reset", when: "after_read" }, 0.15);
     },
-    mayLeaveUnknown: sentTwice,
   },
 ];
 
@@ -33,5 +30,4 @@ export const namedRisk: FaultKind = {
   strikes: ["create"],
   created: "mixed",
   isNamedRisk: true,
-  mayLeaveUnknown: sentTwice,
 };

@@ -1,6 +1,5 @@
 import type { RunStore } from "../../src/runs/run-store.ts";
 import type { FaultKind } from "../fault-kind.ts";
-import { sentTwice } from "../sent-twice.ts";
 
 const methods: Readonly<Record<keyof RunStore, string>> = {
   create: "writing a run down",
@@ -24,7 +23,6 @@ export const storeKinds: readonly FaultKind[] = Object.entries(methods).flatMap(
         world.strike({ on: "create", kind: "reset", when: "after_accept" }, 0.1);
         world.strike({ on: "create", kind: "reset", when: "after_read" }, 0.1);
       },
-      mayLeaveUnknown: sentTwice,
     }),
   ),
 );

@@ -7,8 +7,8 @@ const throttle = (name: string, title: string, tells: readonly ("header" | "body
   strikes: ["create"],
   created: "no",
   isLimited: true,
-  // Rarely: each 429 holds everybody who shares the limiter.
-  arrange: (world) => world.strike({ on: "create", kind: "throttle", retryAfterSeconds: 0.05, tells }, 0.1),
+  // Rarely: each 429 holds everybody who shares the limiter, one that tells no time for twice as long as the one before.
+  arrange: (world) => world.strike({ on: "create", kind: "throttle", retryAfterSeconds: 0.05, tells }, tells.length > 0 ? 0.1 : 0.01),
 });
 
 /** Creates that Replicate throttles. */
@@ -24,6 +24,6 @@ export const throttleKinds: readonly FaultKind[] = [
     strikes: ["create"],
     created: "no",
     isLimited: true,
-    arrange: (world) => world.strike({ on: "create", kind: "html", status: 429 }, 0.1),
+    arrange: (world) => world.strike({ on: "create", kind: "html", status: 429 }, 0.01),
   },
 ];

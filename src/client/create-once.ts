@@ -50,7 +50,8 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     // Who stood still this long could lose the lease before the answer comes, or be sent outside of the window that was noted: it claims anew.
     const longestMs = Math.min(leaseMs - requestTimeoutMs - settleMs, maximumDateAgeMs);
     if (clock.now() - claim.grantedMs > longestMs) {
-      await pause(0).catch(fail);
+      const late = new NotCreatedError(run.id, "the time to wait was over before it could be sent");
+      await pause(0).catch((reason) => fail(signal.aborted ? reason : late));
       continue;
     }
     const attempt = run.attempts.length;

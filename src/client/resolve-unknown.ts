@@ -40,13 +40,13 @@ export async function resolveUnknown(
   // What became of the money matters more than a store that fails.
   const { run } = await note(() => ({ state: "unknown" })).catch(() => ({ run: sent }));
   for (;;) {
-    const verdict = await reconcile(context, lease, run, pause).catch((error) => {
-      throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id) : error;
-    });
+    const verdict = await reconcile(context, lease, run, pause).catch(fail);
     if (verdict.kind === "told") return { run: verdict.run, isAbsent: false };
     if (verdict.kind === "found") {
       const { prediction } = verdict;
-      const answered = await notePrediction(context, run.id, prediction, "listing").catch(ignoreHeld);
+      const answered = await notePrediction(context, run.id, prediction, "listing").catch((error) =>
+        isHeldByAnother(error) ? undefined : fail(error, prediction.id),
+      );
       // Somebody else was first to hold it: ours may be another one.
       if (answered === undefined) continue;
       emit(answered.run, { type: "attempt.found", attempt, predictionId: prediction.id });
@@ -57,8 +57,13 @@ export async function resolveUnknown(
       return leave(verdict.kind === "doubt" ? verdict.reason : "Replicate lists no such prediction");
     }
     const error = toRunError(new NotCreatedError(run.id));
-    const noted = await note((current) => ({ state: "unknown", error: null, attempts: withLastAttempt(current, { error }) }));
+    const noted = await note((current) => ({ state: "unknown", error: null, attempts: withLastAttempt(current, { error }) })).catch(fail);
     return { run: noted.run, isAbsent: noted.isOurs && isUnanswered(noted.run, sent) };
+  }
+
+  // Whoever repeats what failed here may pay once more.
+  function fail(error: unknown, predictionId?: string): never {
+    throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id, predictionId) : error;
   }
 
   async function leave(doubt: string): Promise<never> {
@@ -76,8 +81,4 @@ export async function resolveUnknown(
   function note(toPatch: (current: RunRecord) => RunPatch) {
     return lease.update((current) => (isUnanswered(current, sent) ? toPatch(current) : undefined));
   }
-}
-
-function ignoreHeld(error: unknown): undefined {
-  if (!isHeldByAnother(error)) throw error;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StageRequest } from "../../src/client/stage-request.ts";
+import { DatabaseUnavailableError } from "../../src/errors/database-unavailable-error.ts";
 import type { BuiltInModel } from "../../src/models/index.ts";
 import type { RunStore } from "../../src/runs/run-store.ts";
 import { memoryRunStore } from "../../src/stores/memory/memory-run-store.ts";
@@ -235,6 +236,29 @@ describe("while a lost answer is looked for", () => {
   });
 });
 
+describe("a run store that fails behind a lost answer", () => {
+  it.each([
+    ["where the prediction is found", answerLost, "running", { predictionId: expect.any(String) }, "succeeded", once],
+    ["where there is none", createLost, "unknown", { predictionId: null }, "failed", unpaid],
+  ] as const)("says that it may have cost something: %s", async (_, fault, state, told, end, bill) => {
+    const stage = await setTheStage();
+    stage.simulator.faults.add(fault);
+    const update: RunStore["update"] = async (id, version, patch) => {
+      if (patch.state === state) throw new DatabaseUnavailableError("the database is away", { retryable: true });
+      return stage.runStore.update(id, version, patch);
+    };
+    const client = stage.another({ runStore: { ...stage.runStore, update } });
+    const { id } = await rejection(client.stage(request)).then(async (error) => {
+      expect(error).toMatchObject({ code: "database_unavailable", billed: "unknown", runId: (await stage.run()).id, ...told });
+      return stage.run();
+    });
+    await stage.clock.sleep(200_000);
+    await stage.another().resume();
+    expect(await stage.run()).toMatchObject({ id, state: end });
+    expect(toBill(stage.simulator)).toEqual(bill);
+  });
+});
+
 describe("a create that is throttled", () => {
   it("is sent again when the time is over, and not before", async () => {
     const { client, simulator, run } = await setTheStage();
@@ -334,6 +358,28 @@ describe("a create of long ago", () => {
     expect(error).toMatchObject({ code: "unknown_outcome", billed: "unknown" });
     expect((await run()).state).toBe("unknown");
     expect(toBill(simulator)).toEqual(unpaid);
+  });
+});
+
+describe("a sender that stands still after its claim", () => {
+  it("until its caller's time is over sends nothing, and leaves the idempotency key free", async () => {
+    const stage = await setTheStage();
+    const { simulator, clock, runStore, runs } = stage;
+    const keyed = { ...request, idempotencyKey: "order-1" };
+    const update: RunStore["update"] = async (id, version, patch) => {
+      const run = await runStore.update(id, version, patch);
+      if (patch.state === "creating") await clock.sleep(600_000);
+      return run;
+    };
+    const still = stage.another({ runStore: { ...runStore, update } });
+    const error = await rejection(still.stage(keyed, { timeoutMs: 500_000 }));
+    expect(error).toMatchObject({ code: "not_created", billed: "no", retryable: true });
+    expect(toBill(simulator)).toEqual({ creates: 0, predictions: 0, microUsd: 0 });
+    expect((await stage.client.stage(keyed)).state).toBe("succeeded");
+    expect((await runs()).map(({ state, cost }) => [state, cost?.microUsd])).toEqual([
+      ["failed", 0],
+      ["succeeded", 30_000],
+    ]);
   });
 });
 
