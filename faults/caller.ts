@@ -95,8 +95,9 @@ async function untilTold(record: CallerRecord, search: CanarySearch, { what, act
       if (error.runId !== waitedFor) timeouts = 0;
       waitedFor = error.runId;
       if (WaitTimeoutError.is(error) && ++timeouts === mostTimeouts) return;
-      // Whoever shares the limiter is held for a second at least: longer than the rest takes here.
-      await wait(ThrottledError.is(error) ? 1_000 : 2 ** Math.min(tries, 6));
+      // Whoever shares the limiter is held for a second at least, longer than the rest takes here; and it is everybody's turn once.
+      if (ThrottledError.is(error)) tries -= 0.9;
+      await wait(ThrottledError.is(error) ? Math.max(1_000, error.retryAfterMs ?? 0) : 2 ** Math.min(tries, 6));
     }
   }
 }

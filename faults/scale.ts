@@ -1,4 +1,5 @@
 import { registry } from "../src/models/registry.ts";
+import type { ReplicateSimulatorOptions } from "../src/testing/simulator/replicate-simulator-options.ts";
 
 /** The share at which Replicate's durations run here. */
 export const timeScale = 0.01;
@@ -11,6 +12,13 @@ export const scaledDurations = { settleMs: 500, requestTimeoutMs: 1_000, leaseMs
 
 /** The built-in models, as quick as the simulator runs them. */
 export const quickModels = registry.list().map((model) => ({ ...model, usualDurationMs: model.usualDurationMs * timeScale }));
+
+/** A Replicate that keeps images for ten times as long, and is otherwise as quick: processes take a while to start and to be taken over from. */
+export const longHour: ReplicateSimulatorOptions = {
+  timeScale: 10 * timeScale,
+  startingMs: 30,
+  models: registry.list().map((model) => ({ ...model, usualDurationMs: model.usualDurationMs / 10 })),
+};
 
 /** The smallest image: pictures are not what this is about. */
 export const tinyPng = Uint8Array.from(

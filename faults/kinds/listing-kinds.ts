@@ -44,6 +44,7 @@ export const listingKinds: readonly FaultKind[] = [
       loseAnswers(world);
       world.strike({ on: "list", kind: "rewrite", rewrite: halve }, 0.3);
     },
+    ...unlisted("a listing that lacks what is known to be there proves nothing"),
   },
   {
     name: "listing-fails",

@@ -1,4 +1,5 @@
 import type { FaultKind } from "../fault-kind.ts";
+import { longHour } from "../scale.ts";
 
 /** Processes that end or stand still between any two steps. */
 export const processKinds: readonly FaultKind[] = [
@@ -8,6 +9,7 @@ export const processKinds: readonly FaultKind[] = [
     needs: "processes",
     strikes: ["create"],
     created: "mixed",
+    replicate: longHour,
   },
   {
     name: "killed-lost-answers",
@@ -15,6 +17,7 @@ export const processKinds: readonly FaultKind[] = [
     needs: "processes",
     strikes: ["create"],
     created: "mixed",
+    replicate: longHour,
     arrange(world) {
       world.strike({ on: "create", kind: "reset", when: "after_accept" }, 0.15);
       world.strike({ on: "create", kind: "reset", when: "after_read" }, 0.15);
@@ -29,5 +32,6 @@ export const namedRisk: FaultKind = {
   needs: "processes",
   strikes: ["create"],
   created: "mixed",
+  replicate: longHour,
   isNamedRisk: true,
 };
