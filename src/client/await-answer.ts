@@ -24,7 +24,7 @@ export async function awaitAnswer(
   for (let delayMs = 100; unansweredStates.includes(run.state); delayMs = Math.min(delayMs * 2, 2_000)) {
     if (isLeftUnknown(run)) throw new RunNotWaitableError(run.id, run.state);
     const [claimed] = await runStore.claim({ id: run.id, states: unansweredStates, leaseMs, limit: 1 });
-    if (claimed !== undefined) {
+    if (claimed?.id === run.id) {
       return { ...(await leases.hold(claimed, (lease) => recoverRun(context, claimed, pause, lease))), isTakenOver: true };
     }
     await pause(delayMs);

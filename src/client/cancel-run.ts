@@ -13,9 +13,8 @@ export async function cancelRun(context: ClientContext, runId: string): Promise<
   const run = await updateRun(runStore, runId, ({ state }) => (finalStates.includes(state) ? undefined : { cancelRequested: true }));
   const predictionId = run.attempts.at(-1)?.predictionId;
   if (finalStates.includes(run.state) || !predictionId) return run;
-  const model = registry.lookup(run.modelId);
   const prediction = await cancelPrediction(http, predictionId).catch((error) => {
     throw RestageError.is(error) ? error.ofSentRun(run.id, predictionId) : error;
   });
-  return isStopped(prediction) ? settleRun(context, run.id, toFailure(run, prediction, model)) : run;
+  return isStopped(prediction) ? settleRun(context, run.id, toFailure(run, prediction, registry.lookup(run.modelId))) : run;
 }

@@ -40,9 +40,12 @@ export interface ClientContext {
 
 /** How a caller waits. */
 export interface WaitOptions {
-  /** Ends the waiting; the run goes on and `client.wait(id)` takes it up again. */
+  /** Ends the waiting: nothing is sent that was not sent yet; a run that was goes on, and `client.wait(id)` takes it up again. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether `signal` also cancels the prediction: a running one is charged all the same. Default `false`. */
+  /**
+   * Whether `signal` also cancels the prediction: a running one is charged all the same. It never cancels a run that another call made.
+   * Default `false`.
+   */
   readonly cancelOnAbort?: boolean | undefined;
   /** How long to wait, in milliseconds. Default: the client's `waitTimeoutMs`. */
   readonly timeoutMs?: number | undefined;

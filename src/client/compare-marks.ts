@@ -2,7 +2,7 @@ import type { Mark } from "../runs/run.ts";
 
 /**
  * How sure it is that a listed input is the one that was sent: `ours`; `unclear` where it tells too little, or another address, which
- * Replicate may have rewritten; `other` where a value differs.
+ * Replicate may have rewritten, or our seed beside another value; `other` where a value differs.
  */
 export type Likeness = "ours" | "unclear" | "other";
 
@@ -12,6 +12,7 @@ export function compareMarks(sent: Mark, listed: Mark, hasDrawnSeed: boolean): L
   const keys = Object.keys(sent);
   const told = keys.filter((key) => Object.hasOwn(listed, key));
   const equal = told.filter((key) => sent[key] === listed[key]);
-  if (told.some((key) => !equal.includes(key) && !isAddress(key))) return "other";
-  return equal.length === keys.length || (hasDrawnSeed && equal.includes("seed")) ? "ours" : "unclear";
+  const hasOurSeed = hasDrawnSeed && equal.includes("seed");
+  if (told.some((key) => !equal.includes(key) && !isAddress(key))) return hasOurSeed ? "unclear" : "other";
+  return equal.length === keys.length || hasOurSeed ? "ours" : "unclear";
 }

@@ -45,8 +45,8 @@ export function createContext(options: StagingClientOptions, registry: Registry<
   checkOptions({ baseUrl }, (value) => !/[?#@]/.test(String(value)), "must hold no user name, query or fragment");
   checkOptions(
     { leaseMs },
-    (value) => Number(value) >= requestTimeoutMs + settleMs,
-    "must be at least requestTimeoutMs and settleMs together",
+    (value) => typeof value === "number" && value >= 1.1 * (requestTimeoutMs + settleMs) && value <= 365 * 86_400_000,
+    "must be at least 1.1 times requestTimeoutMs and settleMs together, and at most a year",
   );
   checkOptions({ onUnknown }, (value) => value === "stop" || value === "resend-if-absent", 'must be "resend-if-absent" or "stop"');
   const limiter = options.limiter || createLimiter({ clock, ...(options.limiter === false && unlimited) });

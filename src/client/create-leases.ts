@@ -59,7 +59,8 @@ export function createLeases(runStore: RunStore, clock: Clock, leaseMs: number):
   function tick(): void {
     const dueMs = clock.now() - leaseMs / 3;
     for (const entry of held) {
-      const before = entry.renewedAtMs;
+      // A clock may be put back.
+      const before = Math.min(entry.renewedAtMs, clock.now());
       if (before >= dueMs) continue;
       entry.renewedAtMs = clock.now();
       // One that fails is tried again soon; a lease that ends costs no money, since every step looks at the run once more.

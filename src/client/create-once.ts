@@ -56,10 +56,11 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     }
     const attempt = run.attempts.length;
     emit(run, { type: "attempt.sent", attempt });
-    const outcome = await createPrediction(http, { modelId, version, input, cancelAfterSeconds: cancelAfterMs / 1000, webhook });
+    const { bearer } = claim;
+    const outcome = await createPrediction(http, { modelId, version, input, cancelAfterSeconds: cancelAfterMs / 1000, webhook, bearer });
     if (outcome.kind === "accepted") {
       const { prediction } = outcome;
-      context.recent.add(prediction, mark, clock.now());
+      context.recent.add(prediction, mark, clock.now(), http.latestDate?.dateMs);
       emit(run, { type: "attempt.accepted", attempt, predictionId: prediction.id });
       return noteAnswer(context, run.id, prediction);
     }
@@ -83,15 +84,16 @@ export async function createOnce(context: ClientContext, prepared: RunRecord, se
     await limiter.acquire("create", signal, deadlineMs - clock.now());
     // An age below nothing is that of a clock that was put back.
     const { ageMs = -1 } = http.latestDate ?? {};
-    if (ageMs < 0 || ageMs > maximumDateAgeMs) await getAccount(http, signal);
+    if (ageMs < 0 || ageMs > maximumDateAgeMs) await getAccount(http, signal, deadlineMs - clock.now());
+    const bearer = await http.readToken(signal);
     signal.throwIfAborted();
     const grantedMs = clock.now();
-    return { ...(await claimAttempt(context, lease, run, mark)), grantedMs };
+    return { ...(await claimAttempt(context, lease, run, mark)), grantedMs, bearer };
   }
 
-  // Whatever comes here, nothing was created.
+  // Whatever comes here, nothing was created. Where it cannot be written down, `resume` finds the same.
   async function fail(error: unknown): Promise<never> {
-    await settleRun(context, run.id, toRefusal(error));
+    await settleRun(context, run.id, toRefusal(error)).catch(() => undefined);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { orAbort } from "../basics/or-abort.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
@@ -12,31 +13,34 @@ export type Trace =
   /** Something is there, and it cannot be told whose it is. */
   | { readonly kind: "doubt"; readonly reason: string };
 
-// Replicate tells whole seconds, and its clocks may differ a little.
-const marginMs = 5_000;
+// The clock of its answers and that of its predictions need not be one: that a window is too wide costs a page.
+const marginMs = 60_000;
 
 /**
  * Looks for the prediction of a run's last attempt in one complete listing.
  * @throws {RestageError} when the listing did not come whole.
  */
-export async function findPrediction(context: ClientContext, run: RunRecord, attempt: Attempt): Promise<Trace> {
+export async function findPrediction(context: ClientContext, run: RunRecord, attempt: Attempt, signal: AbortSignal): Promise<Trace> {
   const { runStore, http, list, settleMs, recent, clock } = context;
   // Later than noted, where the client's clock was put back before: then Replicate's last word is older than it seemed.
   const closedMs = Math.max(Date.parse(attempt.closedAt ?? ""), http.latestDate?.dateMs ?? 0);
   const window = { fromMs: Date.parse(attempt.sentAt) - marginMs, toMs: closedMs + settleMs + marginMs };
-  const listed = await list(window);
+  const listed = await orAbort(list(window), signal);
   const flaw = await recent.findFlaw(listed, window, clock.now() - settleMs);
   if (flaw !== undefined) return { kind: "doubt", reason: flaw };
-  const isNear = ({ model, created_at }: Prediction) => {
+  const isNear = ({ created_at }: Prediction) => {
     const createdMs = Date.parse(created_at ?? "");
-    return (model ?? attempt.modelId) === attempt.modelId && !(createdMs < window.fromMs || createdMs > window.toMs);
+    return !(createdMs < window.fromMs || createdMs > window.toMs);
   };
+  const hasDrawnSeed = run.origins.seed === "drawn";
   let hasUnclear = false;
   // Oldest first: what was sent first was most likely created first.
   for (const prediction of listed.filter(isNear).reverse()) {
     let likeness = await compare(prediction);
-    if (likeness === "other" || (await isSomebodyElses(prediction))) continue;
-    if (likeness === "unclear") likeness = await compare(await getPrediction(http, prediction.id));
+    // A model may go by another name by now; no other input has the seed that was drawn.
+    const isSameModel = (prediction.model ?? attempt.modelId) === attempt.modelId || (hasDrawnSeed && likeness === "ours");
+    if (likeness === "other" || !isSameModel || (await isSomebodyElses(prediction))) continue;
+    if (likeness === "unclear") likeness = await compare(await getPrediction(http, prediction.id, signal));
     if (likeness === "ours") return { kind: "found", prediction };
     if (likeness === "unclear") hasUnclear = true;
   }
@@ -45,11 +49,12 @@ export async function findPrediction(context: ClientContext, run: RunRecord, att
     : { kind: "none" };
 
   async function compare({ input }: Prediction) {
-    return compareMarks(attempt.mark, await toMark(input), run.origins.seed === "drawn");
+    return compareMarks(attempt.mark, await toMark(input), hasDrawnSeed);
   }
 
   async function isSomebodyElses({ id }: Prediction): Promise<boolean> {
     const { runs } = await runStore.list({ predictionId: id, limit: 1 });
-    return runs.some((holder) => holder.id !== run.id);
+    // A store of a service's own may not know the filter.
+    return runs.some((holder) => holder.id !== run.id && holder.attempts.some(({ predictionId }) => predictionId === id));
   }
 }

@@ -48,7 +48,7 @@ export async function noteAnswer(context: ClientContext, runId: string, predicti
         return notePrediction(context, runId, prediction, "answer");
       });
     } catch (error) {
-      if (tries === 4 || isHeldByAnother(error)) throw new UnrecordedPredictionError(runId, prediction.id, error);
+      if (tries === 7 || isHeldByAnother(error)) throw new UnrecordedPredictionError(runId, prediction.id, error);
       await context.clock.sleep(context.retryDelayMs * 2 ** (tries - 1));
     }
   }

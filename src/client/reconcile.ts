@@ -19,6 +19,8 @@ export type Verdict =
 // Inputs are deleted one hour after the end: what cannot be compared proves nothing.
 const maximumAgeMs = 50 * 60_000;
 
+const shortestDelayMs = 100;
+
 /**
  * Finds out what became of a run's last attempt, whose connection is closed, from Replicate's listings alone. A listing that does not come
  * whole, or a store that fails, is no news: both are asked again.
@@ -33,10 +35,11 @@ export async function reconcile(context: ClientContext, lease: Lease, run: RunRe
   let withoutTrace = 0;
   // What was slept, since a clock may be set while somebody waits.
   let waitedMs = 0;
-  for (let delayMs = settleMs / 20; ; delayMs = Math.min(delayMs * 2, settleMs)) {
+  const longestDelayMs = Math.max(shortestDelayMs, settleMs);
+  for (let delayMs = Math.max(shortestDelayMs, settleMs / 20); ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
     const current = await lease.update(() => undefined).catch(() => ({ run, isOurs: true }));
     if (!current.isOurs || !isUnanswered(current.run, run)) return { kind: "told", run: current.run };
-    const trace = await findPrediction(context, run, attempt).catch((error) => {
+    const trace = await findPrediction(context, run, attempt, pause.signal).catch((error) => {
       if (UnauthenticatedError.is(error)) throw error;
     });
     if (trace?.kind === "found") return trace;

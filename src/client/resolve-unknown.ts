@@ -1,5 +1,4 @@
 import { NotCreatedError } from "../errors/not-created-error.ts";
-import { RestageError } from "../errors/restage-error.ts";
 import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunPatch } from "../runs/run-store.ts";
@@ -7,6 +6,7 @@ import type { ClientContext } from "./client-context.ts";
 import type { Lease } from "./create-leases.ts";
 import { type AnsweredRun, isHeldByAnother, notePrediction } from "./note-prediction.ts";
 import { isUnanswered, reconcile } from "./reconcile.ts";
+import { toErrorOfSent } from "./to-error-of-sent.ts";
 import type { Pause } from "./to-pause.ts";
 import { toRunError, withLastAttempt } from "./update-run.ts";
 
@@ -63,16 +63,16 @@ export async function resolveUnknown(
 
   // Whoever repeats what failed here may pay once more.
   function fail(error: unknown, predictionId?: string): never {
-    throw RestageError.is(error) && error.runId === undefined ? error.ofSentRun(run.id, predictionId) : error;
+    throw toErrorOfSent(error, run.id, predictionId);
   }
 
-  async function leave(doubt: string): Promise<never> {
+  async function leave(doubt: string): Promise<Resolved> {
     const unknown = new UnknownOutcomeError(run.id, `${reason}; ${doubt}`, cause);
     const error = toRunError(unknown);
     // Where the store fails, whoever takes the run up next finds the same.
-    await note((current) => ({ state: "unknown", error, attempts: withLastAttempt(current, { error }), leaseMs: leftMs })).catch(
-      () => undefined,
-    );
+    const left = { state: "unknown", error, leaseMs: leftMs } as const;
+    const noted = await note((current) => ({ ...left, attempts: withLastAttempt(current, { error }) })).catch(() => undefined);
+    if (noted && !(noted.isOurs && isUnanswered(noted.run, sent))) return { run: noted.run, isAbsent: false };
     emit(run, { type: "run.left_unknown", reason: doubt });
     throw unknown;
   }

@@ -1,10 +1,10 @@
+import { createGate } from "../basics/create-gate.ts";
 import type { RunRecord, RunState } from "../runs/run.ts";
 import { unansweredStates } from "./await-answer.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import type { Lease } from "./create-leases.ts";
 import { createSignalFollowers } from "./create-signal-followers.ts";
 import { finishRun } from "./finish-run.ts";
-import { inFinishOrder } from "./in-finish-order.ts";
 import { recoverRun } from "./recover-run.ts";
 import type { StagedRun } from "./staged-run.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
@@ -33,12 +33,11 @@ export async function resumeRuns(
   report: Report,
 ): Promise<readonly ResumedRun[]> {
   const { runStore, leases, leaseMs } = context;
-  const resumed: ResumedRun[] = [];
   const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
   const follow = createSignalFollowers();
-  // An abort ends each of them, begun or not, so that all leases are let go.
-  for await (const outcome of inFinishOrder(claimed, resumeRun, { concurrency })) resumed.push(outcome);
-  return resumed;
+  const inTurn = createGate(concurrency);
+  // All are held from the start, and an abort ends each of them, begun or not: then all leases are let go.
+  return Promise.all(claimed.map(resumeRun));
 
   async function resumeRun(run: RunRecord): Promise<ResumedRun> {
     const controller = new AbortController();
@@ -47,7 +46,7 @@ export async function resumeRuns(
     try {
       const pause = toPause(context, run, own);
       const work = async (lease: Lease) => finishRun(context, await recoverRun(context, run, pause, lease), own, report);
-      return { runId: run.id, run: await leases.hold(run, work) };
+      return { runId: run.id, run: await leases.hold(run, (lease) => inTurn(() => work(lease))) };
     } catch (error) {
       return { runId: run.id, error };
     } finally {

@@ -3,7 +3,7 @@ import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { BuiltInModel } from "../models/index.ts";
 import type { Progress, WaitOptions } from "./client-context.ts";
-import { checkWait } from "./create-context.ts";
+import { checkCounts, checkWait } from "./create-context.ts";
 import { inFinishOrder, type Source } from "./in-finish-order.ts";
 import type { StageRequest } from "./stage-request.ts";
 import type { StagedRun } from "./staged-run.ts";
@@ -33,9 +33,9 @@ export function stageMany<Known extends AnyModel>(
   { concurrency = 8, signal, onProgress, ...options }: StageManyOptions = {},
 ): AsyncIterableIterator<StageOutcome<Known>> {
   checkWait({ timeoutMs: options.timeoutMs ?? 0 });
-  check("concurrency", Number.isSafeInteger(concurrency) && concurrency > 0, "must be a whole number from 1");
+  checkCounts({ concurrency });
   const isList = Object(requests) === requests && (Symbol.asyncIterator in requests || Symbol.iterator in requests);
-  check("requests", isList, "must be an array, an iterable or an async iterable");
+  if (!isList) throw new InvalidRequestError([{ field: "requests", message: "must be an array, an iterable or an async iterable" }]);
   return inFinishOrder(
     requests,
     async (request, { index, signal, end }): Promise<StageOutcome<Known>> => {
@@ -50,8 +50,4 @@ export function stageMany<Known extends AnyModel>(
     },
     { concurrency, signal },
   );
-}
-
-function check(field: string, isFit: boolean, message: string): void {
-  if (!isFit) throw new InvalidRequestError([{ field, message }]);
 }

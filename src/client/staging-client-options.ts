@@ -7,7 +7,7 @@ import type { ClientEvent } from "./client-event.ts";
 
 /** What a `StagingClient` is made of. Everything is optional. */
 export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
-  /** Replicate's API token, or a function that gives it at every call. Default: the environment's `REPLICATE_API_TOKEN`. */
+  /** Replicate's API token, or a function that gives it at every call, always of one account. Default: the environment's `REPLICATE_API_TOKEN`. */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Which model runs with which settings. Default: the built-in models with their defaults, in memory. */
   readonly settings?: SettingsReader<Known> | undefined;
@@ -19,7 +19,7 @@ export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
   readonly onEvent?: ((event: ClientEvent) => unknown) | undefined;
   /** Default `https://api.replicate.com/v1`. Plain http only on the loopback address. */
   readonly baseUrl?: string | undefined;
-  /** Default: the global `fetch`. */
+  /** Must not send anything again by itself, nor after its signal has aborted. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   /** When Replicate stops a prediction by itself, from its creation, in milliseconds; at least 5,000. Default 600,000. */
   readonly cancelAfterMs?: number | undefined;
@@ -41,7 +41,7 @@ export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
   readonly settleMs?: number | undefined;
   /**
    * How long a run belongs to the process that works on it, in milliseconds, by the run store's clock; prolonged while it does. At least
-   * `requestTimeoutMs` and `settleMs` together. Default: 30,000 more than that.
+   * 1.1 times `requestTimeoutMs` and `settleMs` together, at most a year. Default: 30,000 more than the two.
    */
   readonly leaseMs?: number | undefined;
   /**
@@ -53,6 +53,6 @@ export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
   readonly maximumImageBytes?: number | undefined;
   /** Default: real time. */
   readonly clock?: Clock | undefined;
-  /** Gives numbers from 0 (inclusive) to 1 (exclusive), for seeds that nobody set. Default `Math.random`. */
+  /** Gives numbers from 0 (inclusive) to 1 (exclusive), for seeds that nobody set; they must not repeat in another process. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }

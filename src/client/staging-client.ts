@@ -1,5 +1,4 @@
 import { tell } from "../basics/tell.ts";
-import { RestageError } from "../errors/restage-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import type { RunRecord } from "../runs/run.ts";
@@ -22,6 +21,7 @@ import type { StageRequest } from "./stage-request.ts";
 import type { StagedRun } from "./staged-run.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
 import { type StartedRun, startRun } from "./start-run.ts";
+import { toErrorOfSent } from "./to-error-of-sent.ts";
 import type { Waiting } from "./to-pause.ts";
 import { readRun } from "./update-run.ts";
 
@@ -94,7 +94,8 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   start(request: StageRequest<Known>, options: Pick<WaitOptions, "signal" | "timeoutMs"> = {}): Promise<RunRecord> {
     return this.#work(options, async (waiting, report) => {
       const { run, isJoined } = await this.#start(request, waiting, report);
-      return isJoined ? run : this.#context.leases.release(run.id);
+      // What was sent is sent: a lease that could not be let go lapses by itself.
+      return isJoined ? run : this.#context.leases.release(run.id).catch(() => run);
     });
   }
 
@@ -180,7 +181,7 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   }
 
   async #start(request: StageRequest<Known>, waiting: Waiting, report: Report): Promise<StartedRun> {
-    await this.#context.http.checkToken();
+    await this.#context.http.readToken(waiting.signal);
     const prepared = await this.#prepare(request);
     waiting.signal.throwIfAborted();
     return startRun(this.#context, prepared, request as StageRequest<AnyModel>, waiting, report);
@@ -192,9 +193,9 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
     try {
       return await (prediction ? this.#context.leases.hold(run, finish) : finish());
     } catch (error) {
-      if (RestageError.is(error) && error.runId === undefined) error.ofSentRun(run.id, prediction?.id ?? run.attempts.at(-1)?.predictionId);
-      if (isJoined) throw error;
-      return cancelOnAbort(this.#context, run.id, waiting, error);
+      const told = toErrorOfSent(error, run.id, prediction?.id ?? run.attempts.at(-1)?.predictionId);
+      if (isJoined) throw told;
+      return cancelOnAbort(this.#context, run.id, waiting, told);
     }
   }
 

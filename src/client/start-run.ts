@@ -12,6 +12,7 @@ import type { Prepared } from "./prepare.ts";
 import type { ReadPhoto } from "./read-photo.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
 import type { StageRequest } from "./stage-request.ts";
+import { toErrorOfSent } from "./to-error-of-sent.ts";
 import { toNewRun } from "./to-new-run.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
 import { isLeftUnknown, updateRun } from "./update-run.ts";
@@ -45,7 +46,9 @@ export async function startRun(
     const { run, isNew } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs });
     if (isNew) return leases.hold(run, (lease) => sendRun(context, prepared, run, { waiting, report, lease }));
     if (!unansweredStates.includes(run.state) || isLeftUnknown(run)) return { run, isJoined: true };
-    const answered = await awaitAnswer(context, run, toPause(context, run, waiting));
+    const answered = await awaitAnswer(context, run, toPause(context, run, waiting)).catch((error) => {
+      throw toErrorOfSent(error, run.id);
+    });
     if (!isGivenUp(answered)) return { ...answered, isJoined: true };
   }
 }
@@ -66,7 +69,7 @@ async function sendRun(
   const { signal } = waiting;
   context.emit(run, { type: "run.created" });
   const input = await place().catch(async (error) => {
-    await settleRun(context, run.id, { ...toRefusal(error), from: "preparing" });
+    await settleRun(context, run.id, { ...toRefusal(error), from: "preparing" }).catch(() => undefined);
     throw error;
   });
   report(run, "creating");
@@ -75,19 +78,25 @@ async function sendRun(
 
   async function place(): Promise<Readonly<Record<string, unknown>>> {
     report(run, "uploading");
-    const imageUrl = photo?.bytes ? await placePhoto(context, run, photo, signal) : photo?.url;
+    const imageUrl = photo?.bytes ? await placePhoto(context, run, photo, waiting) : photo?.url;
     signal.throwIfAborted();
     return build(imageUrl).input;
   }
 }
 
 async function placePhoto(
-  { http, runStore, emit }: ClientContext,
+  { http, runStore, emit, clock }: ClientContext,
   run: RunRecord,
   { bytes, extension, record }: ReadPhoto,
-  signal: AbortSignal | undefined,
+  { signal, deadlineMs }: Waiting,
 ): Promise<string> {
-  const file = await uploadFile(http, new Blob([bytes], { type: record.contentType }), `photo.${extension}`, signal);
+  const file = await uploadFile(
+    http,
+    new Blob([bytes], { type: record.contentType }),
+    `photo.${extension}`,
+    signal,
+    deadlineMs - clock.now(),
+  );
   await updateRun(runStore, run.id, () => ({ uploadedFileId: file.id }));
   emit(run, { type: "photo.uploaded", byteLength: bytes.length });
   return file.url;

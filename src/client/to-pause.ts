@@ -15,7 +15,11 @@ export interface Waiting {
  * Lets some milliseconds pass, and gives how many: less where the caller's time ends before.
  * @throws {WaitTimeoutError} when it is over.
  */
-export type Pause = (milliseconds: number) => Promise<number>;
+export interface Pause {
+  (milliseconds: number): Promise<number>;
+  /** What wakes up whoever pauses. */
+  readonly signal: AbortSignal;
+}
 
 /** The pauses of a caller who waits for a run. */
 export function toPause(
@@ -23,11 +27,12 @@ export function toPause(
   { id, attempts }: Pick<RunRecord, "id" | "attempts">,
   { signal, timeoutMs, deadlineMs }: Waiting,
 ): Pause {
-  return async (milliseconds) => {
+  const pause = async (milliseconds: number) => {
     const leftMs = deadlineMs - clock.now();
     if (leftMs <= 0) throw new WaitTimeoutError(id, timeoutMs, attempts.at(-1)?.predictionId);
     const pauseMs = Math.min(leftMs, milliseconds);
     await clock.sleep(pauseMs, signal);
     return pauseMs;
   };
+  return Object.assign(pause, { signal });
 }

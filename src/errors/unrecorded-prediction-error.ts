@@ -1,6 +1,6 @@
 import { PredictionError } from "./prediction-error.ts";
 
-/** Replicate accepted the prediction, but the run store did not take it down: it runs, and nobody else knows of it. Do not stage again. */
+/** Replicate accepted the prediction, but the run store did not take it down: it runs, and `resume` looks for it. Do not stage again. */
 export class UnrecordedPredictionError extends PredictionError {
   static override readonly code = "unrecorded_prediction";
 

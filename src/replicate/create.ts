@@ -24,6 +24,8 @@ export interface CreateRequest {
   readonly input: Readonly<Record<string, unknown>>;
   /** When Replicate stops the prediction by itself, in seconds from its creation; at least 5. */
   readonly cancelAfterSeconds: number;
+  /** The token, where it was asked for before: then nothing stands between the last look at the clock and the POST. */
+  readonly bearer?: string | undefined;
   readonly webhook?: { readonly url: string; readonly events: readonly string[] } | undefined;
 }
 
@@ -42,7 +44,7 @@ export async function createPrediction(http: Http, request: CreateRequest): Prom
   }
 }
 
-function toCall({ modelId, version, input, cancelAfterSeconds, webhook }: CreateRequest): Call {
+function toCall({ modelId, version, input, cancelAfterSeconds, webhook, bearer }: CreateRequest): Call {
   const isLatest = version === "latest";
   // What is undefined is left out of the JSON.
   const json = JSON.stringify({
@@ -58,6 +60,7 @@ function toCall({ modelId, version, input, cancelAfterSeconds, webhook }: Create
     // fetch itself sends a body again after a 421, unless the body is a stream.
     body: new Blob([json]).stream(),
     kind: "create",
+    bearer,
     mayRepeat: false,
   };
 }

@@ -36,10 +36,12 @@ export interface Call {
   /** A bound on time of the call's own, worked out of the usual one, in milliseconds. */
   readonly toLimitMs?: (usualMs: number) => number;
   readonly signal?: AbortSignal | undefined;
-  /** How long a grant of the limiter is of use, in milliseconds. Default: for ever. */
+  /** How long a grant of the limiter is of use, in milliseconds. Default: `requestTimeoutMs`. */
   readonly patienceMs?: number | undefined;
   /** Default: `"other"`. */
   readonly kind?: CallKind;
+  /** The token, where it was asked for before. */
+  readonly bearer?: string | undefined;
   /** Whether the call may be sent again when it failed: `false` for whatever costs money. */
   readonly mayRepeat: boolean;
 }
@@ -57,8 +59,11 @@ export interface Http {
   readonly baseUrl: string;
   /** The last time that Replicate told, in milliseconds since 1970, and how long ago; `undefined` until then. */
   readonly latestDate: { readonly dateMs: number; readonly ageMs: number } | undefined;
-  /** @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent; sends nothing. */
-  checkToken(): Promise<unknown>;
+  /**
+   * The token, within the time of a call. Sends nothing.
+   * @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent.
+   */
+  readToken(signal?: AbortSignal): Promise<string>;
   /**
    * @throws {MissingTokenError} {InvalidRequestError} when there is no token, or none that can be sent.
    * @throws {TransportError} when no whole answer came; it says whether anything can have been sent.
@@ -73,21 +78,25 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     prefixUrl: baseUrl,
     // A redirect would be followed with a second POST.
     redirect: "manual",
+    // Some hosts' fetch, such as that of Next.js, caches: a listing would then be believed twice.
+    cache: "no-store",
     // ky's own timeout ends with the headers; this one holds until the last byte.
     timeout: false,
     retry: {
       limit: 3,
       methods: ["get", "delete", "post"],
       statusCodes: [408, 429, 500, 502, 503, 504],
-      maxRetryAfter: 60_000,
+      // How long a 429 asks to wait is the limiter's to know.
+      afterStatusCodes: [],
       delay: (count) => retryDelayMs * 2 ** (count - 1),
       // The limiter has told that it takes too long.
       shouldRetry: ({ error }) => (ThrottledError.is(error) ? false : undefined),
     },
   });
 
-  async function readToken(): Promise<string> {
-    const bearer = (typeof token === "function" ? await token() : token)?.trim();
+  async function readToken(signal?: AbortSignal): Promise<string> {
+    const asked = typeof token === "function" ? await withTimeLimit(requestTimeoutMs, signal, async () => token()) : token;
+    const bearer = asked?.trim();
     if (!bearer) throw new MissingTokenError();
     // fetch would refuse the header, and quote the token.
     if (!/^[\x21-\x7e]+$/.test(bearer)) throw new InvalidRequestError([{ field: "token", message: unfitToken }]);
@@ -95,7 +104,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
   }
 
   async function send(call: Call): Promise<Answer> {
-    const bearer = await readToken();
+    const bearer = call.bearer ?? (await readToken(call.signal));
     call.signal?.throwIfAborted();
     try {
       // ky's own error holds the request with the token: only its response goes on.
@@ -111,7 +120,17 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
   }
 
   function request(call: Call, bearer: string) {
-    const { method, path, headers, body, toLimitMs = (usualMs) => usualMs, signal, patienceMs, mayRepeat, kind = "other" } = call;
+    const {
+      method,
+      path,
+      headers,
+      body,
+      toLimitMs = (usualMs) => usualMs,
+      signal,
+      patienceMs = requestTimeoutMs,
+      mayRepeat,
+      kind = "other",
+    } = call;
     return client(path, {
       method,
       headers: { ...headers, authorization: `Bearer ${bearer}` },
@@ -136,8 +155,11 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     if (!Number.isNaN(dateMs) && headers.get("content-type")?.includes("json")) latest = { dateMs, seenAtMs: clock.now() };
     if (status !== 429) return;
     const body = parseJson(await response.clone().text());
-    // What became of the call matters more than a limiter that fails.
-    await limiter.throttled(toThrottle(kind, { headers, body })).catch(() => undefined);
+    try {
+      await limiter.throttled(toThrottle(kind, { headers, body }));
+    } catch {
+      // What became of the call matters more than a limiter that fails.
+    }
   }
 
   return {
@@ -146,7 +168,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       return latest && { dateMs: latest.dateMs, ageMs: clock.now() - latest.seenAtMs };
     },
     send,
-    checkToken: readToken,
+    readToken,
   };
 }
 

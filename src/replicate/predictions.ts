@@ -3,7 +3,7 @@ import type { Http } from "./http.ts";
 import { type Prediction, parsePrediction } from "./prediction.ts";
 
 /**
- * The prediction as it stands. `patienceMs`: how long it may wait for the limiter, default for ever.
+ * The prediction as it stands. `patienceMs`: how long it may wait for the limiter.
  * @throws {ConnectionError} when no answer came, after retries.
  * @throws {RestageError} the typed error of any answer that is no prediction.
  */

@@ -16,7 +16,7 @@ export function toRetryAfterMs({ headers, body }: ThrottledAnswer): number | nul
   const fromText = /~\s*(\d+(?:\.\d+)?)\s*s\b/.exec(typeof detail === "string" ? detail : "")?.[1];
   // Number() alone would read "", [] and true as numbers, and "wait for ever" out of 1e999.
   const seconds = [headers.get("retry-after"), fromBody, fromText].find(
-    (value) => !isObject(value) && /^\s*\d{1,9}(\.\d+)?\s*$/.test(String(value)),
+    (value) => (typeof value === "string" || typeof value === "number") && /^\s*\d{1,9}(\.\d+)?\s*$/.test(String(value)),
   );
   return seconds === undefined ? null : Math.ceil(Number(seconds) * 1000);
 }

@@ -23,7 +23,7 @@ describe("compareMarks", () => {
     ["a number as a text", { ...sent, seed: "5" }, false, "other"],
     ["the drawn seed alone, which nobody else has", { seed: 5 }, true, "ours"],
     ["the drawn seed and another address", { ...sent, image: "address:b" }, true, "ours"],
-    ["the drawn seed and another text", { ...sent, prompt: "text:b" }, true, "other"],
+    ["the drawn seed and another text", { ...sent, prompt: "text:b" }, true, "unclear"],
     ["another seed than the drawn one", { ...sent, seed: 6 }, true, "other"],
     ["no seed where one was drawn", { prompt: "text:a", image }, true, "unclear"],
     ["nothing where a seed was drawn", {}, true, "unclear"],

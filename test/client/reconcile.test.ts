@@ -581,7 +581,7 @@ describe("other programs' predictions", () => {
         const sent = simulator.requests.find(({ target }) => target === "create")?.body as { input: object };
         createForeign(simulator, 240);
         createForeign(simulator, 5, { ...sent.input, seed: 1 });
-        createForeign(simulator, 5, { ...sent.input, output_quality: 10 });
+        createForeign(simulator, 5, { ...sent.input, seed: 2, output_quality: 10 });
       };
       await another({ onEvent }).stage(request);
       const own = simulator.predictions.find(({ by }) => by === "client");

@@ -133,7 +133,7 @@ describe("a harmless call", () => {
   it.each([undefined, "", "  ", () => ""])("needs a token: %j", async (token) => {
     const tcp = await startTcp(() => undefined);
     const http = httpTo(tcp.url, { token });
-    expect(await rejection(http.checkToken())).toMatchObject({ code: "missing_token" });
+    expect(await rejection(http.readToken())).toMatchObject({ code: "missing_token" });
     expect(await rejection(getPrediction(http, "abc"))).toMatchObject({ code: "missing_token" });
     expect(tcp.connections()).toBe(0);
   });
