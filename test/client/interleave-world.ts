@@ -15,7 +15,7 @@ const listingLagMs = 900;
 const settleMs = 1_000;
 
 /** How long a run belongs to its client, in milliseconds. */
-export const leaseMs = requestTimeoutMs + settleMs + 1_000;
+export const leaseMs = requestTimeoutMs + settleMs + 2_000;
 
 /** Somebody with a client of its own, and what it sees. */
 export interface Actor {
