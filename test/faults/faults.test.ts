@@ -9,11 +9,12 @@ import { toTable } from "../../faults/to-table.ts";
 // Another one each time: what `npm run faults` would find in ten thousand stagings, this finds sooner or later.
 const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-// A machine that stands still for longer than the lease leaves room is the named risk itself: that run tells nothing.
+// A machine that stands still for as long as the lease leaves room is the named risk itself, and one that stands still for a part of that is too
+// slow for callers whose patience is scaled down: such a run tells nothing. What is wrong shows again.
 const { leaseMs, requestTimeoutMs, settleMs } = scaledDurations;
-const tolerableStallMs = leaseMs - requestTimeoutMs - settleMs;
+const tolerableStallMs = (leaseMs - requestTimeoutMs - settleMs) / 4;
 
-describe.concurrent("the fault suite, small", { timeout: 120_000 }, () => {
+describe("the fault suite, small", { timeout: 600_000 }, () => {
   it("loses nothing, pays nothing twice and shows no secret, whatever breaks", () =>
     expectResult(faultKinds, 240, "Not as it must be", ({ isKept }) => isKept));
 
@@ -36,15 +37,15 @@ async function expectResult(
   stagings: number,
   complaint: string,
   isRight: (result: SuiteResult) => boolean,
-  tries = 2,
+  tries = 3,
 ): Promise<void> {
   const result = await runSuite({
     kinds,
     stagings,
     processShare: 0.1,
-    kindsAtOnce: 30,
+    kindsAtOnce: 16,
     seed,
-    timeLimitMs: 50_000,
+    timeLimitMs: 180_000,
     toDatabaseUrl: async () => inject("databaseUrl"),
   });
   if (isRight(result)) return;
