@@ -8,6 +8,7 @@ const entry = {
   index: "src/index.ts",
   "models/index": "src/models/index.ts",
   "zod3/index": "src/zod3/index.ts",
+  "images/index": "src/images/index.ts",
   "postgres/index": "src/stores/postgres/index.ts",
   "testing/index": "src/testing/index.ts",
 };

@@ -1,0 +1,12 @@
+import { concatBytes } from "./bytes.ts";
+import { selectImageData } from "./select-image-data.ts";
+
+/**
+ * The SHA-256, in hex, of what makes the picture in a png, jpeg or webp: a copy to which metadata were added, or from which all were
+ * taken, has the same. A copy that was encoded anew has another, and so has one in another format. Of any other file, and of a broken
+ * one, it is the SHA-256 of all bytes.
+ */
+export async function hashImageData(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", concatBytes(selectImageData(bytes) ?? [bytes]));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
