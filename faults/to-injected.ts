@@ -26,8 +26,10 @@ export function toInjected({ replicate, strikes }: FaultKind, world: FaultWorld,
   }
   // Without a listing nobody would notice that there is something about it.
   const listings = simulator.requests.filter(({ target, status }) => target === "list" && status !== null);
-  if (strikes.includes("list") && replicate === undefined) injected["list asked for"] = listings.length;
-  if (replicate !== undefined) injected["listed otherwise"] = listings.filter(({ at }) => isFelt(at)).length;
+  if (strikes.includes("list")) {
+    if (replicate === undefined) injected["list asked for"] = listings.length;
+    else injected["listed otherwise"] = listings.filter(({ at }) => isFelt(at)).length;
+  }
   return { ...injected, ...others };
 
   // One that lags shows only in what was created just before.
