@@ -5,7 +5,8 @@ import type { Http } from "../replicate/http.ts";
 import type { Limiter } from "../replicate/limiter.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunStore } from "../runs/run-store.ts";
-import type { Emit } from "./client-event.ts";
+import type { Sink } from "../runs/sink.ts";
+import type { ClientEvent, Emit } from "./client-event.ts";
 import type { Leases } from "./create-leases.ts";
 import type { Recent } from "./create-recent.ts";
 import type { List } from "./share-listings.ts";
@@ -27,6 +28,8 @@ export interface ClientContext {
   readonly runStore: RunStore;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Tells an event that is of no run. Never throws. */
+  readonly notify: (event: ClientEvent) => void;
   readonly webhook: { readonly url: string; readonly events: readonly string[] } | undefined;
   readonly cancelAfterMs: number;
   readonly waitTimeoutMs: number;
@@ -36,6 +39,8 @@ export interface ClientContext {
   readonly leaseMs: number;
   readonly onUnknown: "resend-if-absent" | "stop";
   readonly maximumImageBytes: number;
+  readonly maximumImagePixels: number;
+  readonly sink: Sink | undefined;
 }
 
 /** How a caller waits. */

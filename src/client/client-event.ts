@@ -1,8 +1,11 @@
 import type { RunRecord } from "../runs/run.ts";
+import type { SinkImage } from "../runs/sink.ts";
 
 /** What a client tells while it works. Every event of a run names the run and its model. */
 export type ClientEvent =
   | { readonly type: "notice"; readonly code: "model_version_ignored"; readonly message: string }
+  /** A webhook of a prediction that no run has: one of another service on the same account, or of a run that is not in this store. */
+  | { readonly type: "webhook.foreign"; readonly predictionId: string }
   | (OfRun & { readonly type: "run.created" })
   | (OfRun & { readonly type: "photo.uploaded"; readonly byteLength: number })
   | (OfRun & { readonly type: "attempt.sent"; readonly attempt: number })
@@ -11,7 +14,7 @@ export type ClientEvent =
   | (OfRun & { readonly type: "attempt.throttled"; readonly attempt: number; readonly retryAfterMs: number | null })
   /** No answer tells whether a prediction was created: Replicate's listings are asked. */
   | (OfRun & { readonly type: "attempt.unknown"; readonly attempt: number; readonly reason: string })
-  /** A listing shows the prediction. */
+  /** A listing shows the prediction, or a webhook came of it. */
   | (OfRun & { readonly type: "attempt.found"; readonly attempt: number; readonly predictionId: string })
   /** Two complete listings show none: nothing was created. */
   | (OfRun & { readonly type: "attempt.absent"; readonly attempt: number })
@@ -20,6 +23,21 @@ export type ClientEvent =
   /** Taken over from a process that is gone. */
   | (OfRun & { readonly type: "run.resumed" })
   | (OfRun & { readonly type: "attempt.status"; readonly attempt: number; readonly predictionId: string; readonly status: string })
+  /** The images that a webhook told of did not come home; unless the run is finished, `resume` tries again. `code`: that of the `RestageError`. */
+  | (OfRun & { readonly type: "run.uncollected"; readonly code: string | null })
+  /** A sink keeps the image. */
+  | (OfRun & { readonly type: "image.kept"; readonly kind: SinkImage["kind"]; readonly index: number; readonly location: string })
+  /** An image was not brought home, or not kept. What is not tried again now, `wait` and `resume` try again. */
+  | (OfRun & {
+      readonly type: "image.failed";
+      readonly kind: SinkImage["kind"];
+      readonly index: number;
+      readonly code: string;
+      readonly reason: string;
+      /** How often it was tried. */
+      readonly tries: number;
+      readonly willRetry: boolean;
+    })
   | (OfRun & { readonly type: "run.finished"; readonly state: string; readonly costMicroUsd: number | null; readonly durationMs: number });
 
 /** Which run an event is about. */

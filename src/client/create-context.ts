@@ -32,6 +32,7 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     cancelAfterMs = 600_000,
     waitTimeoutMs = 900_000,
     maximumImageBytes = 100_000_000,
+    maximumImagePixels = 100_000_000,
     settleMs = 20_000,
     leaseMs = requestTimeoutMs + settleMs + 30_000,
     onUnknown = "resend-if-absent",
@@ -40,7 +41,8 @@ export function createContext(options: StagingClientOptions, registry: Registry<
   // Node takes a longer timer than 2^31 - 1 ms for one of 1 ms.
   const isSize = (value: unknown) => typeof value === "number" && value > 0 && value < 2 ** 31;
   const isAddress = (value: unknown) => typeof value === "string" && isSafeUrl(value);
-  checkOptions({ requestTimeoutMs, cancelAfterMs, maximumImageBytes }, isSize, "must be a number above 0 and below 2147483648");
+  const sizes = { requestTimeoutMs, cancelAfterMs, maximumImageBytes, maximumImagePixels };
+  checkOptions(sizes, isSize, "must be a number above 0 and below 2147483648");
   checkOptions({ baseUrl, "webhook.url": webhook ? webhook.url : baseUrl }, isAddress, "must be https (or http on the loopback address)");
   checkOptions({ baseUrl }, (value) => !/[?#@]/.test(String(value)), "must hold no user name, query or fragment");
   checkOptions(
@@ -49,6 +51,8 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     "must be at least 1.1 times requestTimeoutMs and settleMs together, and at most a year",
   );
   checkOptions({ onUnknown }, (value) => value === "stop" || value === "resend-if-absent", 'must be "resend-if-absent" or "stop"');
+  const sink = typeof options.sink === "function" ? { put: options.sink } : options.sink;
+  checkOptions({ sink }, () => sink === undefined || typeof sink?.put === "function", "must have a function put, or be one");
   const limiter = options.limiter || createLimiter({ clock, ...(options.limiter === false && unlimited) });
   const http = createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs, limiter, clock });
   const runStore = options.runStore ?? memoryRunStore({ clock: () => clock.now() });
@@ -65,6 +69,7 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     runStore,
     clock,
     emit: (run, event) => tell(options.onEvent, { ...ofRun(run), ...event } as ClientEvent),
+    notify: (event) => tell(options.onEvent, event),
     webhook: webhook && { events: ["completed"], ...webhook },
     cancelAfterMs,
     waitTimeoutMs,
@@ -74,6 +79,8 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     leaseMs,
     onUnknown,
     maximumImageBytes,
+    maximumImagePixels,
+    sink,
   };
 }
 

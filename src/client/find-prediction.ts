@@ -2,6 +2,7 @@ import { orAbort } from "../basics/or-abort.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
+import { isWithin, toAttemptWindow } from "./attempt-window.ts";
 import type { ClientContext } from "./client-context.ts";
 import { compareMarks } from "./compare-marks.ts";
 import { toMark } from "./to-mark.ts";
@@ -13,29 +14,20 @@ export type Trace =
   /** Something is there, and it cannot be told whose it is. */
   | { readonly kind: "doubt"; readonly reason: string };
 
-// The clock of its answers and that of its predictions need not be one: that a window is too wide costs a page.
-const marginMs = 60_000;
-
 /**
  * Looks for the prediction of a run's last attempt in one complete listing.
  * @throws {RestageError} when the listing did not come whole.
  */
 export async function findPrediction(context: ClientContext, run: RunRecord, attempt: Attempt, signal: AbortSignal): Promise<Trace> {
   const { runStore, http, list, settleMs, recent, clock } = context;
-  // Later than noted, where the client's clock was put back before: then Replicate's last word is older than it seemed.
-  const closedMs = Math.max(Date.parse(attempt.closedAt ?? ""), http.latestDate?.dateMs ?? 0);
-  const window = { fromMs: Date.parse(attempt.sentAt) - marginMs, toMs: closedMs + settleMs + marginMs };
+  const window = toAttemptWindow(context, attempt);
   const listed = await orAbort(list(window), signal);
   const flaw = await recent.findFlaw(listed, window, clock.now() - settleMs);
   if (flaw !== undefined) return { kind: "doubt", reason: flaw };
-  const isNear = ({ created_at }: Prediction) => {
-    const createdMs = Date.parse(created_at ?? "");
-    return !(createdMs < window.fromMs || createdMs > window.toMs);
-  };
   const hasDrawnSeed = run.origins.seed === "drawn";
   let hasUnclear = false;
   // Oldest first: what was sent first was most likely created first.
-  for (const prediction of listed.filter(isNear).reverse()) {
+  for (const prediction of listed.filter((each) => isWithin(window, each)).reverse()) {
     let likeness = await compare(prediction);
     // A model may go by another name by now; no other input has the seed that was drawn.
     const isSameModel = (prediction.model ?? attempt.modelId) === attempt.modelId || (hasDrawnSeed && likeness === "ours");

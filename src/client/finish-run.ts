@@ -2,54 +2,49 @@ import { ImageDownloadError } from "../errors/image-download-error.ts";
 import { ImagesExpiredError } from "../errors/images-expired-error.ts";
 import type { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
-import { toCost } from "../model/price.ts";
-import { isStopped, toOutputUrls } from "../replicate/prediction.ts";
+import { toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import { awaitAnswer } from "./await-answer.ts";
 import type { ClientContext, Report } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
-import { type Ending, settleRun, sumCosts, toAttempt } from "./settle-run.ts";
+import { keptImages } from "./kept-images.ts";
+import { type Ending, settleRun } from "./settle-run.ts";
 import type { StagedImage } from "./staged-image.ts";
 import type { StagedRun } from "./staged-run.ts";
 import type { StartedRun } from "./start-run.ts";
-import { toFailure } from "./to-failure.ts";
+import { toNews, toOutcome } from "./to-outcome.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
-import { updateRun, withLastAttempt } from "./update-run.ts";
+import { updateRun } from "./update-run.ts";
 import { waitForPrediction } from "./wait-for-prediction.ts";
 
 /**
- * Waits for a run, brings its images home and settles it. A run that succeeded earlier has its images brought home once more.
+ * Waits for a run, brings its images home and settles it. A run that succeeded earlier has its images brought home once more, unless a sink
+ * keeps them.
  * @throws {WaitTimeoutError} when the caller's time is over; the run goes on.
  * @throws {RestageError} as the prediction ends: moderated, out of capacity, out of memory, at its deadline, stopped, or failed otherwise.
  * @throws {ImagesExpiredError} {ImageDownloadError} when the images are gone, or do not come home.
+ * @throws {SinkError} when the sink does not keep them; the run goes on.
  * @throws {RunFailedError} when it ended earlier without images.
  * @throws {RunNotWaitableError} {UnknownOutcomeError} when it is unknown whether it has a prediction.
  */
 export async function finishRun(context: ClientContext, started: StartedRun, waiting: Waiting, report: Report): Promise<StagedRun> {
-  const { http, registry, runStore, cancelAfterMs } = context;
+  const { http, registry, runStore, cancelAfterMs, sink } = context;
   const { run, prediction: answered } = started.prediction
     ? started
     : await awaitAnswer(context, started.run, toPause(context, started.run, waiting));
   const predictionId = run.attempts.at(-1)?.predictionId ?? null;
-  if (run.state === "succeeded") return { ...run, images: await collect(run.attempts.at(-1)?.outputUrls ?? []) };
+  if (run.state === "succeeded") return { ...run, images: keptImages(run, sink) ?? (await collect(run.attempts.at(-1)?.outputUrls ?? [])) };
   if (run.state === "expired") throw new ImagesExpiredError(run.id, predictionId);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
   const model = registry.lookup(run.modelId);
   const prediction = await waitForPrediction(context, run, answered, waiting, (phase) => report(run, phase));
-  const urls = toOutputUrls(prediction);
-  if (prediction.status === "failed" || isStopped(prediction) || (urls.length === 0 && !prediction.data_removed)) {
-    return fail(toFailure(run, prediction, model, { sentTexts: started.sentTexts ?? [], cancelAfterMs }));
-  }
+  const outcome = toOutcome(run, prediction, model, { sentTexts: started.sentTexts ?? [], cancelAfterMs });
+  if (outcome.ending) return fail(outcome.ending);
   // Written before anything is downloaded: a paid run keeps its addresses and its cost, whatever comes.
-  const attempt = toAttempt(prediction, toCost(model.price, urls.length || model.maximumOutputs({ ...run.config, ...run.extraInput })));
-  const paid = await updateRun(runStore, run.id, (current) => {
-    if (finalStates.includes(current.state) || !isStillOurs(current)) return undefined;
-    const attempts = withLastAttempt(current, attempt);
-    return { attempts, cost: sumCosts(attempts) };
-  });
+  const paid = await updateRun(runStore, run.id, (current) => toNews(current, prediction, outcome.cost));
   if (!isStillOurs(paid)) return goOn(paid);
-  const images = await collect(urls);
+  const images = await collect(toOutputUrls(prediction));
   const settled = await settleRun(context, run.id, { state: "succeeded", error: null, images, attempt: { predictionId } });
   if (!isStillOurs(settled)) return goOn(settled);
   report(settled, "done");
@@ -58,8 +53,10 @@ export async function finishRun(context: ClientContext, started: StartedRun, wai
   // An address may not answer at first: only Replicate itself says that the images are gone.
   async function collect(urls: readonly string[]): Promise<readonly StagedImage[]> {
     report(run, "collecting");
+    // What the books no longer take up is brought home to the caller only.
+    const isOver = finalStates.includes(run.state);
     try {
-      if (urls.length > 0) return await collectImages(context, urls, waiting.signal);
+      if (urls.length > 0) return await collectImages(isOver ? { ...context, sink: undefined } : context, run, urls, waiting.signal);
     } catch (error) {
       if (!ImageDownloadError.is(error)) throw error;
       const latest = await getPrediction(http, predictionId ?? "").catch(() => undefined);

@@ -5,7 +5,7 @@ import { cancelPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { toAttempt } from "./settle-run.ts";
-import { updateRun, withLastAttempt } from "./update-run.ts";
+import { isLeftUnknown, updateRun, withLastAttempt } from "./update-run.ts";
 
 /** A run, and its prediction where that is known. */
 export interface AnsweredRun {
@@ -27,9 +27,11 @@ export async function notePrediction(
   const change = { ...toAttempt(), predictionId: prediction.id, predictionStatus: prediction.status, foundBy, error: null };
   const run = await updateRun(runStore, runId, (current) => {
     const { predictionId } = current.attempts.at(-1) ?? {};
-    // Somebody has written the same; or there is Replicate's own answer, which beats what a listing tells.
+    // Somebody has written the same; or there is Replicate's own answer, which beats what a mark tells.
     if (predictionId === prediction.id || (predictionId && foundBy !== "answer")) return undefined;
-    return { state: "running", finishedAt: null, error: null, cost: null, attempts: withLastAttempt(current, change) };
+    // One that was left to a person is held by nobody.
+    const lease = isLeftUnknown(current) ? { leaseMs: null } : undefined;
+    return { state: "running", finishedAt: null, error: null, cost: null, attempts: withLastAttempt(current, change), ...lease };
   });
   if (!run.cancelRequested) return { run, prediction };
   // One that fails leaves a run like any other.
@@ -59,7 +61,7 @@ export function isHeldByAnother(error: unknown): boolean {
   return RunConflictError.is(error) && error.currentVersion === error.expectedVersion;
 }
 
-// The run that adopted it from a listing was wrong, and is unknown again. Gives whether nobody holds the prediction now.
+// The run that adopted it by its mark was wrong, and is unknown again. Gives whether nobody holds the prediction now.
 async function takeBack({ runStore }: ClientContext, predictionId: string): Promise<boolean> {
   const [holder] = (await runStore.list({ predictionId, limit: 1 })).runs;
   if (holder === undefined) return true;
@@ -67,7 +69,7 @@ async function takeBack({ runStore }: ClientContext, predictionId: string): Prom
   await updateRun(runStore, holder.id, (current) => {
     const last = current.attempts.at(-1);
     isFree = last?.predictionId !== predictionId;
-    if (isFree || current.state !== "running" || last?.foundBy !== "listing") return undefined;
+    if (isFree || current.state !== "running" || !(last?.foundBy === "listing" || last?.foundBy === "webhook")) return undefined;
     isFree = true;
     return { state: "unknown", attempts: withLastAttempt(current, { ...toAttempt(), foundBy: null }), leaseMs: null };
   });

@@ -21,7 +21,7 @@ export interface ReadPhoto {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** For a file's name. */
   readonly extension: string;
-  readonly record: PhotoRecord & { readonly contentType: string };
+  readonly record: PhotoRecord & { readonly contentType: `image/${string}`; readonly byteLength: number; readonly sha256: string };
 }
 
 /**

@@ -31,23 +31,41 @@ export function toRefusal(error: unknown): Ending {
  * Writes the end of a run, once: a run that has one keeps it, and one whose prediction is another than the ending's goes on. Then tells it,
  * and deletes the uploaded photo, best effort. Gives the run as it stands.
  */
-export async function settleRun({ runStore, http, clock, emit }: ClientContext, runId: string, ending: Ending): Promise<RunRecord> {
+export async function settleRun(context: ClientContext, runId: string, ending: Ending): Promise<RunRecord> {
+  const { run, isOurs } = await writeEnding(context, runId, ending);
+  if (isOurs) await deletePhoto(context, run);
+  return run;
+}
+
+/** As `settleRun`, but leaves the photo; tells whether it is this ending. `latest`: the run as it was read just now. */
+export async function writeEnding(
+  { runStore, clock, emit }: ClientContext,
+  runId: string,
+  ending: Ending,
+  latest?: RunRecord,
+): Promise<{ readonly run: RunRecord; readonly isOurs: boolean }> {
   let isOurs = false;
-  const run = await updateRun(runStore, runId, (current) => {
+  const toEnd = (current: RunRecord) => {
     const isFitting = ending.from === undefined || ending.from === current.state;
     const predictionId = current.attempts.at(-1)?.predictionId ?? null;
     isOurs = isFitting && !finalStates.includes(current.state) && predictionId === (ending.attempt?.predictionId ?? null);
     return isOurs ? toPatch(current, ending, new Date(clock.now()).toISOString()) : undefined;
-  });
-  if (!isOurs) return run;
-  emit(run, {
-    type: "run.finished",
-    state: run.state,
-    costMicroUsd: run.cost?.microUsd ?? null,
-    durationMs: Date.parse(run.finishedAt ?? run.updatedAt) - Date.parse(run.createdAt),
-  });
-  if (run.uploadedFileId !== null) await deleteFile(http, run.uploadedFileId);
-  return run;
+  };
+  const run = await updateRun(runStore, runId, toEnd, latest);
+  if (isOurs) {
+    emit(run, {
+      type: "run.finished",
+      state: run.state,
+      costMicroUsd: run.cost?.microUsd ?? null,
+      durationMs: Date.parse(run.finishedAt ?? run.updatedAt) - Date.parse(run.createdAt),
+    });
+  }
+  return { run, isOurs };
+}
+
+/** Deletes the uploaded photo of a run that is over, best effort. */
+export async function deletePhoto({ http }: ClientContext, { uploadedFileId }: RunRecord): Promise<void> {
+  if (uploadedFileId !== null) await deleteFile(http, uploadedFileId);
 }
 
 function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending, finishedAt: string): RunPatch {

@@ -1,6 +1,6 @@
 import type { ImageRecord } from "../runs/run.ts";
 
-/** A staged image, in memory. As JSON it is its record. */
+/** A staged image, in memory or where a sink keeps it. As JSON it is its record. */
 export class StagedImage implements ImageRecord {
   /** By its bytes: `image/jpeg`, `image/png`, `image/webp` or `image/gif`. */
   declare readonly contentType: string;
@@ -9,21 +9,27 @@ export class StagedImage implements ImageRecord {
   declare readonly sha256: string;
   /** Where a sink keeps it; `null` while only you have it. */
   declare readonly location: string | null;
-  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly #read: () => Promise<Uint8Array<ArrayBuffer>>;
 
-  constructor(record: ImageRecord, bytes: Uint8Array<ArrayBuffer>) {
+  constructor(record: ImageRecord, source: Uint8Array<ArrayBuffer> | (() => Promise<Uint8Array<ArrayBuffer>>)) {
     Object.assign(this, record);
-    this.#bytes = bytes;
+    this.#read = typeof source === "function" ? source : async () => source.slice();
   }
 
-  /** The image's bytes: a copy of your own. */
+  /**
+   * The image's bytes: a copy of your own, from memory or read back from the sink.
+   * @throws {SinkError} when the sink does not give back what it was given.
+   */
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#bytes.slice();
+    return this.#read();
   }
 
-  /** Writes the image to a local file. The bytes are as the model made them, whatever the file's ending. */
+  /**
+   * Writes the image to a local file. The bytes are as the model made them, whatever the file's ending.
+   * @throws {SinkError} as `bytes` does.
+   */
   async save(path: string): Promise<void> {
     const { writeFile } = await import("node:fs/promises");
-    await writeFile(path, this.#bytes);
+    await writeFile(path, await this.#read());
   }
 }

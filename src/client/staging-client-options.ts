@@ -2,6 +2,7 @@ import type { Clock } from "../basics/clock.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Limiter } from "../replicate/limiter.ts";
 import type { RunStore } from "../runs/run-store.ts";
+import type { Sink } from "../runs/sink.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import type { ClientEvent } from "./client-event.ts";
 
@@ -51,6 +52,13 @@ export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
   readonly onUnknown?: "resend-if-absent" | "stop" | undefined;
   /** The largest staged image that is brought home, in bytes. Default 100,000,000. */
   readonly maximumImageBytes?: number | undefined;
+  /** The largest staged image that is brought home, in pixels. Default 100,000,000. */
+  readonly maximumImagePixels?: number | undefined;
+  /**
+   * Keeps the photo, where its bytes are given, and the staged images: `folderSink`, one of your own, or a function that puts. Default: none,
+   * and images are in memory only.
+   */
+  readonly sink?: Sink | Sink["put"] | undefined;
   /** Default: real time. */
   readonly clock?: Clock | undefined;
   /** Gives numbers from 0 (inclusive) to 1 (exclusive), for seeds that nobody set; they must not repeat in another process. Default `Math.random`. */

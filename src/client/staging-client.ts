@@ -15,6 +15,7 @@ import type { Source } from "./in-finish-order.ts";
 import { createInFlight } from "./in-flight.ts";
 import type { Plan } from "./plan.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { type Received, receivePrediction } from "./receive-prediction.ts";
 import { type ResumedRun, type ResumeOptions, resumeRuns } from "./resume-runs.ts";
 import { type StageManyOptions, type StageOutcome, stageMany } from "./stage-many.ts";
 import type { StageRequest } from "./stage-request.ts";
@@ -124,6 +125,15 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
       checkCounts({ limit, concurrency });
       return resumeRuns(this.#context, { limit, concurrency }, waiting, report);
     });
+  }
+
+  /**
+   * Writes down what a webhook tells: pass its parsed body, once `verifyWebhook` has let it through. Webhooks may come late, twice and in any
+   * order; one that no run sent gives `undefined`. `createWebhookHandler` does all of it.
+   * @throws {InvalidRequestError} for a body that is no prediction.
+   */
+  receive(prediction: unknown): Promise<Received | undefined> {
+    return this.#work({}, () => receivePrediction(this.#context, prediction, (runId, options) => this.wait(runId, options)));
   }
 
   /**

@@ -8,6 +8,7 @@ import { awaitAnswer, unansweredStates } from "./await-answer.ts";
 import type { ClientContext, Report } from "./client-context.ts";
 import type { Lease } from "./create-leases.ts";
 import { createOnce } from "./create-once.ts";
+import { keepOriginal } from "./keep-original.ts";
 import type { Prepared } from "./prepare.ts";
 import type { ReadPhoto } from "./read-photo.ts";
 import { settleRun, toRefusal } from "./settle-run.ts";
@@ -84,12 +85,10 @@ async function sendRun(
   }
 }
 
-async function placePhoto(
-  { http, runStore, emit, clock }: ClientContext,
-  run: RunRecord,
-  { bytes, extension, record }: ReadPhoto,
-  { signal, deadlineMs }: Waiting,
-): Promise<string> {
+async function placePhoto(context: ClientContext, run: RunRecord, photo: ReadPhoto, { signal, deadlineMs }: Waiting): Promise<string> {
+  const { http, runStore, emit, clock } = context;
+  const { bytes, extension, record } = photo;
+  const kept = await keepOriginal(context, run, photo, signal);
   const file = await uploadFile(
     http,
     new Blob([bytes], { type: record.contentType }),
@@ -97,7 +96,7 @@ async function placePhoto(
     signal,
     deadlineMs - clock.now(),
   );
-  await updateRun(runStore, run.id, () => ({ uploadedFileId: file.id }));
+  await updateRun(runStore, run.id, () => ({ uploadedFileId: file.id, ...(kept && { photo: kept }) }));
   emit(run, { type: "photo.uploaded", byteLength: bytes.length });
   return file.url;
 }

@@ -5,12 +5,17 @@ import type { RunPatch, RunStore } from "../runs/run-store.ts";
 
 /**
  * Changes a run from whatever it is now: when another change came first, it is read and judged again. `toPatch` gives
- * `undefined` to leave it as it is.
+ * `undefined` to leave it as it is. `latest`: the run as it was read just now, which saves reading it.
  * @throws {RunNotFoundError}
  */
-export async function updateRun(store: RunStore, id: string, toPatch: (run: RunRecord) => RunPatch | undefined): Promise<RunRecord> {
-  for (;;) {
-    const run = await readRun(store, id);
+export async function updateRun(
+  store: RunStore,
+  id: string,
+  toPatch: (run: RunRecord) => RunPatch | undefined,
+  latest?: RunRecord,
+): Promise<RunRecord> {
+  for (let known = latest; ; known = undefined) {
+    const run = known ?? (await readRun(store, id));
     const patch = toPatch(run);
     if (patch === undefined) return run;
     try {

@@ -1,11 +1,12 @@
 import { RestageError } from "../errors/restage-error.ts";
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
 import type { Http } from "../replicate/http.ts";
-import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
+import type { Prediction } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
-import { finalStates, type RunRecord } from "../runs/run.ts";
+import type { RunRecord } from "../runs/run.ts";
 import type { ClientContext, Progress } from "./client-context.ts";
 import { toPollDelayMs } from "./poll-delay.ts";
+import { isDone } from "./to-outcome.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
 
 /**
@@ -64,9 +65,4 @@ export async function waitForPrediction(
 function toAgeMs({ latestDate }: Http, prediction: Prediction | undefined): number {
   const nowMs = latestDate ? latestDate.dateMs + latestDate.ageMs : 0;
   return Math.max(0, nowMs - Date.parse(prediction?.created_at ?? "") || 0);
-}
-
-// One address is the whole output, even before the status says so; an array may still grow.
-function isDone(prediction: Prediction, output: "one" | "many"): boolean {
-  return (finalStates as readonly string[]).includes(prediction.status) || (output === "one" && toOutputUrls(prediction).length > 0);
 }

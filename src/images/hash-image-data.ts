@@ -1,4 +1,5 @@
-import { concatBytes } from "./bytes.ts";
+import { concatenate } from "../basics/concatenate.ts";
+
 import { selectImageData } from "./select-image-data.ts";
 
 /**
@@ -7,6 +8,6 @@ import { selectImageData } from "./select-image-data.ts";
  * one, it is the SHA-256 of all bytes.
  */
 export async function hashImageData(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", concatBytes(selectImageData(bytes) ?? [bytes]));
+  const digest = await crypto.subtle.digest("SHA-256", concatenate(selectImageData(bytes) ?? [bytes]));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

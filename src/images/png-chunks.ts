@@ -1,4 +1,5 @@
-import { concatBytes, readText, toBytes, toView } from "./bytes.ts";
+import { concatenate } from "../basics/concatenate.ts";
+import { readText, toBytes, toView } from "./bytes.ts";
 import { crc32 } from "./crc32.ts";
 import { type ImagePart, type ImageParts, maximumParts } from "./image-parts.ts";
 
@@ -26,7 +27,7 @@ function isWhole(parts: readonly ImagePart<string>[]): boolean {
 
 /** A chunk as it stands in a file. */
 export function toPngChunk(kind: string, data: Uint8Array): Uint8Array {
-  const chunk = concatBytes([new Uint8Array(4), toBytes(kind), data, new Uint8Array(4)]);
+  const chunk = concatenate([new Uint8Array(4), toBytes(kind), data, new Uint8Array(4)]);
   const view = toView(chunk);
   view.setUint32(0, data.length);
   view.setUint32(chunk.length - 4, crc32(chunk.subarray(4, -4)));

@@ -1,4 +1,5 @@
-import { concatBytes, readText, toBytes, toView } from "./bytes.ts";
+import { concatenate } from "../basics/concatenate.ts";
+import { readText, toBytes, toView } from "./bytes.ts";
 import { type ImagePart, type ImageParts, maximumParts } from "./image-parts.ts";
 
 /** The chunks of a webp; `undefined` where it is none or a broken one. */
@@ -26,9 +27,9 @@ function isWhole(parts: readonly ImagePart<string>[]): boolean {
 
 /** A chunk as it stands in a file. */
 export function toWebpChunk(kind: string, data: Uint8Array): Uint8Array {
-  const header = concatBytes([toBytes(kind), new Uint8Array(4)]);
+  const header = concatenate([toBytes(kind), new Uint8Array(4)]);
   toView(header).setUint32(4, data.length, true);
-  return concatBytes([header, data, new Uint8Array(data.length & 1)]);
+  return concatenate([header, data, new Uint8Array(data.length & 1)]);
 }
 
 /** A whole file of these chunks; `undefined` where they are more than the format can count. */
@@ -37,5 +38,5 @@ export function toWebpFile(chunks: readonly Uint8Array[], rest: Uint8Array): Uin
   if (size > 0xffff_fff6) return undefined;
   const header = toBytes("RIFF\0\0\0\0WEBP");
   toView(header).setUint32(4, size, true);
-  return concatBytes([header, ...chunks, rest]);
+  return concatenate([header, ...chunks, rest]);
 }

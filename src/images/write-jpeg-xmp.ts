@@ -1,4 +1,5 @@
-import { concatBytes, readText, toBytes } from "./bytes.ts";
+import { concatenate } from "../basics/concatenate.ts";
+import { readText, toBytes } from "./bytes.ts";
 import type { ImagePart } from "./image-parts.ts";
 import { readJpegSegments } from "./jpeg-segments.ts";
 
@@ -13,11 +14,11 @@ export function writeJpegXmp(bytes: Uint8Array, packet: Uint8Array): Uint8Array 
   const parts = file.parts.filter((part) => !startsAs(part, xmpName) && !startsAs(part, extensionName));
   // JFIF and EXIF each ask to be first.
   const place = parts.findIndex((part) => part.kind !== 0xe0 && !startsAs(part, "Exif\0\0"));
-  const data = concatBytes([toBytes(xmpName), packet]);
+  const data = concatenate([toBytes(xmpName), packet]);
   const header = Uint8Array.of(0xff, 0xe1, (data.length + 2) >> 8, (data.length + 2) & 0xff);
   const before = parts.slice(0, place).map((part) => part.bytes);
   const behind = parts.slice(place).map((part) => part.bytes);
-  return concatBytes([bytes.subarray(0, 2), ...before, header, data, ...behind, file.rest]);
+  return concatenate([bytes.subarray(0, 2), ...before, header, data, ...behind, file.rest]);
 }
 
 function startsAs({ kind, data }: ImagePart<number>, name: string): boolean {

@@ -1,4 +1,5 @@
-import { concatBytes, readText, toBytes } from "./bytes.ts";
+import { concatenate } from "../basics/concatenate.ts";
+import { readText, toBytes } from "./bytes.ts";
 import type { ImagePart } from "./image-parts.ts";
 import { pngSignature, readPngChunks, toPngChunk } from "./png-chunks.ts";
 
@@ -10,9 +11,9 @@ export function writePngXmp(bytes: Uint8Array, packet: Uint8Array): Uint8Array |
   const file = readPngChunks(bytes);
   if (file === undefined || file.parts.some(({ kind }) => kind === "caBX")) return undefined;
   // Uncompressed, without language and translated keyword.
-  const chunk = toPngChunk("iTXt", concatBytes([toBytes(`${keywords[0]}\0\0\0\0`), packet]));
+  const chunk = toPngChunk("iTXt", concatenate([toBytes(`${keywords[0]}\0\0\0\0`), packet]));
   const [header, ...others] = file.parts.filter((part) => !isXmp(part)).map((part) => part.bytes);
-  return header && concatBytes([pngSignature, header, chunk, ...others, file.rest]);
+  return header && concatenate([pngSignature, header, chunk, ...others, file.rest]);
 }
 
 function isXmp({ kind, data }: ImagePart<string>): boolean {

@@ -31,8 +31,8 @@ export interface Attempt {
   readonly sentAt: string;
   /** By when its connection is closed, on Replicate's clock; `null` where Replicate told no `Date`, so that no listing proves anything. */
   readonly closedAt: string | null;
-  /** What told its prediction: the answer to the create, a listing, or a person; `null` until there is one. */
-  readonly foundBy: "answer" | "listing" | "person" | null;
+  /** What told its prediction: the answer to the create, a listing, a webhook, or a person; `null` until there is one. */
+  readonly foundBy: "answer" | "listing" | "webhook" | "person" | null;
   /** `null` until Replicate answered with an id. */
   readonly predictionId: string | null;
   /** Replicate's own status; `null` until it answered. */
@@ -64,6 +64,8 @@ export interface PhotoRecord {
   readonly byteLength: number | null;
   /** SHA-256 of the bytes, in hex; `null` for a URL, which is passed on unread. */
   readonly sha256: string | null;
+  /** Where a sink keeps it; absent where none does. */
+  readonly location?: string;
 }
 
 /** One staging in our books, from request to images and cost. Plain JSON. */

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
+import { readImageSize } from "../../src/images/read-image-size.ts";
 import { type DownloadOptions, downloadImage } from "../../src/replicate/outputs.ts";
 import { rejection, startServer, startTcp, tinyGif, tinyJpeg, tinyPng, tinyWebp } from "./helpers.ts";
 
@@ -8,6 +9,8 @@ const options = (baseUrl: string, more: Partial<DownloadOptions> = {}): Download
   fetch,
   baseUrl,
   maximumImageBytes: 1_000,
+  maximumImagePixels: 1_000_000,
+  readImageSize,
   requestTimeoutMs: 5_000,
   ...more,
 });
@@ -30,8 +33,8 @@ describe("downloadImage", () => {
     expect(server.asked[0]?.headers).not.toHaveProperty("authorization");
   });
 
-  it.each([204, 206, 301, 403, 404, 410, 429, 500, 503])("refuses HTTP %i, for now", async (status) => {
-    const server = await serve(status === 204 ? "" : tinyPng, status, { location: "https://replicate.delivery/elsewhere" });
+  it.each([204, 206, 300, 304, 403, 404, 410, 429, 500, 503])("refuses HTTP %i, for now", async (status) => {
+    const server = await serve([204, 304].includes(status) ? "" : tinyPng, status, { location: "https://replicate.delivery/elsewhere" });
     expect(await rejection(downloadImage(`${server.origin}/0.png`, options(server.url)))).toMatchObject({
       code: "image_download",
       billed: "yes",
@@ -41,14 +44,21 @@ describe("downloadImage", () => {
   });
 
   it.each([
-    ["HTML", "<!DOCTYPE html><h1>Sign in</h1>"],
-    ["nothing", ""],
-    ["SVG", "<svg onload='alert(1)'/>"],
-  ])("refuses %s as an image, for good", async (_, text) => {
+    ["an HTML page came", "<!DOCTYPE html><h1>Sign in</h1>"],
+    ["an HTML page came", "\ufeff\n <html><body>Sign in"],
+    ["nothing came", ""],
+    ["an SVG came", "<svg onload='alert(1)'/>"],
+    ["an SVG came", "<?xml version='1.0'?>\n<svg/>"],
+    ["XML came", "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"],
+    ["JSON came", '{"detail": "Sign in"}'],
+    ["a PDF came", "%PDF-1.7"],
+    ["no jpeg, png, webp or gif", "Sign in"],
+  ])("says that %s, and refuses it for good", async (message, text) => {
     const server = await serve(text, 200, { "content-type": "image/png" });
     expect(await rejection(downloadImage(`${server.origin}/0.png`, options(server.url)))).toMatchObject({
       code: "image_download",
       retryable: false,
+      message: expect.stringMatching(new RegExp(`${message}(?!.*Sign)`)),
     });
   });
 
@@ -142,7 +152,7 @@ describe("downloadImage", () => {
     expect({ fetched, connections: other.connections(), asked: server.asked.length }).toEqual({ fetched: 0, connections: 0, asked: 0 });
   });
 
-  it.each([301, 302, 307, 308])("follows no redirect: %i", async (status) => {
+  it.each([301, 302, 303, 307, 308])("follows no redirect to another host: %i", async (status) => {
     const other = await serve(tinyPng);
     const server = await serve("", status, { location: `${other.origin}/0.png` });
     expect(await rejection(downloadImage(`${server.origin}/0.png`, options(server.url)))).toMatchObject({ code: "image_download" });

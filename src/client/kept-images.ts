@@ -1,0 +1,15 @@
+import type { ImageRecord, RunRecord } from "../runs/run.ts";
+import type { Sink } from "../runs/sink.ts";
+import type { KeptImage } from "./put-image.ts";
+import { readBack } from "./read-back.ts";
+import { StagedImage } from "./staged-image.ts";
+
+/** The images of a run whose sink has all of them; `undefined` for any other run. */
+export function keptImages({ images }: RunRecord, sink: Sink | undefined): readonly StagedImage[] | undefined {
+  if (images.length === 0 || !images.every(isKept)) return undefined;
+  return images.map((image) => new StagedImage(image, () => readBack(sink, image)));
+}
+
+function isKept(image: ImageRecord): image is KeptImage {
+  return image.location !== null;
+}
