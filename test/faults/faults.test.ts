@@ -16,7 +16,7 @@ const tolerableStallMs = (leaseMs - requestTimeoutMs - settleMs) / 4;
 
 describe("the fault suite, small", { timeout: 600_000 }, () => {
   it("loses nothing, pays nothing twice and shows no secret, whatever breaks", () =>
-    expectResult(faultKinds, 240, "Not as it must be", ({ isKept }) => isKept));
+    expectResult(faultKinds, 200, "Not as it must be", ({ isKept }) => isKept));
 
   it("notices what must not be", () => {
     const { mayLeaveUnknown, ...unexcused } = findKind("inputs-nowhere");
@@ -43,7 +43,7 @@ async function expectResult(
     kinds,
     stagings,
     processShare: 0.1,
-    kindsAtOnce: 16,
+    kindsAtOnce: 30,
     seed,
     timeLimitMs: 180_000,
     toDatabaseUrl: async () => inject("databaseUrl"),
