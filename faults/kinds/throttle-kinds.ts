@@ -7,8 +7,8 @@ const throttle = (name: string, title: string, tells: readonly ("header" | "body
   strikes: ["create"],
   created: "no",
   isLimited: true,
-  // Rarely: each 429 holds everybody who shares the limiter, one that tells no time for twice as long as the one before.
-  arrange: (world) => world.strike({ on: "create", kind: "throttle", retryAfterSeconds: 0.05, tells }, tells.length > 0 ? 0.1 : 0.01),
+  // Rarely: each 429 holds everybody who shares the limiter and slows them down, one that tells no time for twice as long as the one before.
+  arrange: (world) => world.strike({ on: "create", kind: "throttle", retryAfterSeconds: 0.05, tells }, tells.length > 0 ? 0.03 : 0.01),
 });
 
 /** Creates that Replicate throttles. */
