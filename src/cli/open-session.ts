@@ -64,7 +64,7 @@ async function openSimulation(speed: number, storage: StagingStorage): Promise<S
   // Loaded only here, because a staging on Replicate needs neither.
   const [{ createReplicateSimulator }, { loadSharp }] = await Promise.all([
     import("../testing/index.ts"),
-    import("../testing/drawing/load-sharp.ts"),
+    import("../images/load-sharp.ts"),
   ]);
   await loadSharp("drawing simulated images");
   const simulator = await createReplicateSimulator({ timeScale: 1 / speed });

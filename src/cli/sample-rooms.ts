@@ -1,4 +1,4 @@
-import { loadSharp } from "../testing/drawing/load-sharp.ts";
+import { loadSharp } from "../images/load-sharp.ts";
 import { createView } from "../testing/drawing/view.ts";
 import { kitchenUnits } from "../testing/interior/kitchen-units.ts";
 import type { RoomShell } from "../testing/interior/room-shell.ts";

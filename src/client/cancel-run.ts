@@ -1,9 +1,9 @@
-import { RestageError } from "../errors/restage-error.ts";
 import { isStopped } from "../replicate/prediction.ts";
 import { cancelPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { settleRun } from "./settle-run.ts";
+import { toErrorOfSent } from "./to-error-of-sent.ts";
 import { toFailure } from "./to-failure.ts";
 import { updateRun } from "./update-run.ts";
 
@@ -14,7 +14,7 @@ export async function cancelRun(context: ClientContext, runId: string): Promise<
   const predictionId = run.attempts.at(-1)?.predictionId;
   if (finalStates.includes(run.state) || !predictionId) return run;
   const prediction = await cancelPrediction(http, predictionId).catch((error) => {
-    throw RestageError.is(error) ? error.ofSentRun(run.id, predictionId) : error;
+    throw toErrorOfSent(error, run.id, predictionId);
   });
   return isStopped(prediction) ? settleRun(context, run.id, toFailure(run, prediction, registry.lookup(run.modelId))) : run;
 }

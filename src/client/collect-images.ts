@@ -1,3 +1,4 @@
+import { sha256 } from "../basics/sha256.ts";
 import { readImageSize } from "../images/read-image-size.ts";
 import { downloadImage, openImage } from "../replicate/outputs.ts";
 import type { RunRecord } from "../runs/run.ts";
@@ -5,7 +6,6 @@ import type { ClientContext } from "./client-context.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { putImage } from "./put-image.ts";
 import { readBack } from "./read-back.ts";
-import { sha256 } from "./sha256.ts";
 import { StagedImage } from "./staged-image.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { sha256 } from "./sha256.ts";
+import { concatenate } from "../basics/concatenate.ts";
+import { sha256 } from "../basics/sha256.ts";
 
 /** The SHA-256 of bytes that come piece by piece. */
 export interface Hash {
@@ -19,6 +20,6 @@ export function createHash(): Hash {
       if (hash) hash.update(chunk);
       else chunks.push(chunk.slice());
     },
-    digest: async () => hash?.digest("hex") ?? sha256(new Uint8Array(await new Blob(chunks).arrayBuffer())),
+    digest: async () => hash?.digest("hex") ?? sha256(concatenate(chunks)),
   };
 }

@@ -1,7 +1,7 @@
+import { sha256 } from "../basics/sha256.ts";
 import { SinkError } from "../errors/sink-error.ts";
 import type { Sink } from "../runs/sink.ts";
 import { type KeptImage, toSinkError } from "./put-image.ts";
-import { sha256 } from "./sha256.ts";
 
 /**
  * The bytes of an image that a sink keeps.

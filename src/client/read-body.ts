@@ -1,3 +1,5 @@
+import { concatenate } from "../basics/concatenate.ts";
+
 /** The body of a request; `undefined` where it is larger than so many bytes: then the rest is not read. */
 export async function readBody({ headers, body }: Request, maximumBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(headers.get("content-length")) > maximumBytes) return undefined;
@@ -8,5 +10,5 @@ export async function readBody({ headers, body }: Request, maximumBytes: number)
     if (length > maximumBytes) return undefined;
     chunks.push(chunk);
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return concatenate(chunks);
 }

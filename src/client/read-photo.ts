@@ -1,10 +1,10 @@
 import { isObject } from "../basics/is-object.ts";
 import { isSafeUrl } from "../basics/is-safe-url.ts";
+import { sha256 } from "../basics/sha256.ts";
 import { InvalidImageError } from "../errors/invalid-image-error.ts";
 import { maximumFileBytes } from "../replicate/files.ts";
 import { detectImageType, matchStart } from "../replicate/image-type.ts";
 import type { PhotoRecord } from "../runs/run.ts";
-import { sha256 } from "./sha256.ts";
 
 /**
  * A photo: an https or data URL, a Blob or File, its bytes, or `{ path }` of a local file. A string is never taken for a path, so

@@ -9,10 +9,11 @@ import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { cancelRun } from "./cancel-run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import { type Conclusion, concludeRun } from "./conclude-run.ts";
-import { checkCounts, checkWait, createContext, readEnvironment } from "./create-context.ts";
+import { checkCounts, checkWait, createContext } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Source } from "./in-finish-order.ts";
 import { createInFlight } from "./in-flight.ts";
+import { noticeModelVersion } from "./notice-model-version.ts";
 import type { Plan } from "./plan.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Received, receivePrediction } from "./receive-prediction.ts";
@@ -217,12 +218,4 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
       tell(onProgress, { runId, modelId, phase, elapsedMs: clock.now() - begun, usualDurationMs });
     };
   }
-}
-
-// Services that come from other clients may still set it: saying nothing would leave them waiting for an effect.
-function noticeModelVersion({ onEvent }: Pick<StagingClientOptions, "onEvent">): void {
-  if (readEnvironment("REPLICATE_MODEL_VERSION") === undefined) return;
-  const message = "REPLICATE_MODEL_VERSION is ignored: settings and requests choose the model";
-  tell(onEvent, { type: "notice", code: "model_version_ignored", message });
-  globalThis.process?.emitWarning?.(message, { code: "RESTAGE_MODEL_VERSION_IGNORED" });
 }

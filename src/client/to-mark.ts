@@ -1,6 +1,6 @@
 import { isObject } from "../basics/is-object.ts";
+import { sha256 } from "../basics/sha256.ts";
 import type { Mark } from "../runs/run.ts";
-import { sha256 } from "./sha256.ts";
 
 /**
  * What a prediction is recognised by in a listing: every value of its input but objects. Short words stand as they are, other texts as

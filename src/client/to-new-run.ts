@@ -1,8 +1,8 @@
+import { sha256 } from "../basics/sha256.ts";
 import { toStableText } from "../basics/to-stable-text.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { NewRun } from "../runs/run-store.ts";
 import type { Prepared } from "./prepare.ts";
-import { sha256 } from "./sha256.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 /** The run of a request, as it is first written down. */

@@ -1,4 +1,5 @@
 import { concatenate } from "../basics/concatenate.ts";
+import { sha256 } from "../basics/sha256.ts";
 
 import { selectImageData } from "./select-image-data.ts";
 
@@ -8,6 +9,5 @@ import { selectImageData } from "./select-image-data.ts";
  * one, it is the SHA-256 of all bytes.
  */
 export async function hashImageData(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", concatenate(selectImageData(bytes) ?? [bytes]));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(concatenate(selectImageData(bytes) ?? [bytes]));
 }

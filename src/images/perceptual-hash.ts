@@ -1,6 +1,6 @@
 import { InvalidImageError } from "../errors/invalid-image-error.ts";
-import { MissingPeerError } from "../errors/missing-peer-error.ts";
 import { detectImageType } from "../replicate/image-type.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { toFrequencies } from "./to-frequencies.ts";
 
 const side = 32;
@@ -15,7 +15,7 @@ const side = 32;
  * @throws {InvalidImageError} It is another type, cannot be decoded, or has more than `maximumPixels` (default 100 million).
  */
 export async function perceptualHash(bytes: Uint8Array, { maximumPixels = 100_000_000 } = {}): Promise<string> {
-  const sharp = await loadSharp();
+  const sharp = await loadSharp("comparing what images look like");
   // sharp itself would also draw an SVG.
   if (detectImageType(bytes) === undefined) throw new InvalidImageError("the bytes are no jpeg, png, webp or gif");
   const image = sharp(bytes, { limitInputPixels: maximumPixels, failOn: "error" }).autoOrient().flatten({ background: "#ffffff" });
@@ -37,12 +37,4 @@ function toHash(waves: readonly number[]): string {
     .reduce((hash, wave) => (hash << 1n) | (wave > median ? 1n : 0n), 0n)
     .toString(16)
     .padStart(16, "0");
-}
-
-async function loadSharp(): Promise<typeof import("sharp").default> {
-  try {
-    return (await import("sharp")).default;
-  } catch (error) {
-    throw new MissingPeerError("sharp", "comparing what images look like", error);
-  }
 }

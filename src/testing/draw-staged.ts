@@ -1,7 +1,7 @@
 import type { CreateRaw, OverlayOptions, Sharp } from "sharp";
+import { loadSharp } from "../images/load-sharp.ts";
 import type { DrawStaged } from "./draw-request.ts";
 import { toColour } from "./drawing/colour.ts";
-import { loadSharp } from "./drawing/load-sharp.ts";
 import { asksToEmpty } from "./drawing/room-words.ts";
 import { createView } from "./drawing/view.ts";
 import { furniture } from "./furniture.ts";

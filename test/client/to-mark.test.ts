@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sha256 } from "../../src/client/sha256.ts";
+import { sha256 } from "../../src/basics/sha256.ts";
 import { toMark } from "../../src/client/to-mark.ts";
 
 describe("toMark", () => {

@@ -1,7 +1,7 @@
-import { MissingPeerError } from "../../errors/missing-peer-error.ts";
+import { MissingPeerError } from "../errors/missing-peer-error.ts";
 
 /**
- * The package sharp, loaded when a picture is first needed, because only drawing needs it.
+ * The package sharp, loaded when a picture is first drawn or looked at.
  *
  * @throws {MissingPeerError} sharp is not installed.
  */
