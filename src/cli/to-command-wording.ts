@@ -8,7 +8,7 @@ const wordings: readonly (readonly [string | RegExp, string])[] = [
   ["settings.resetActive(…)", "`restage model reset`"],
   [". registry.register(…) adds one", ""],
   [" (discard: true)", ""],
-  // The runs of a command end with it.
+  // No command takes a run up again.
   ["client.wait(…) takes it up again, client.cancel(…) ends it", "replicate.com/predictions shows how it ends"],
   [/, then client\.conclude\(.*?\), null where there is none/g, " before you stage it again"],
 ];
