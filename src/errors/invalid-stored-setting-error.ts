@@ -6,6 +6,7 @@ const repairs = {
   active_model: ["setActive", "resetActive"],
   config: ["saveConfig", "resetConfig"],
   pause: ["pause", "unpause"],
+  price: ["setPrice", "resetPrice"],
 } as const;
 
 /** A stored setting cannot be used. It is never replaced by a default; the message says how to repair it. */

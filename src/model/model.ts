@@ -39,6 +39,8 @@ export interface ModelDefinition<
   readonly published: Published;
   /** The number of images that an input may give at most; they are all paid. Default: one. */
   readonly maximumOutputs?: (input: Readonly<Record<string, unknown>>) => number;
+  /** The megapixels that its images may have at most, all of an input's together. Absent: unknown, as is then a cost per megapixel. */
+  readonly maximumMegapixels?: (input: Readonly<Record<string, unknown>>) => number;
   /** Absent: the price is unknown. */
   readonly price?: Price;
   /** What a prediction usually takes from start to end, in milliseconds: the client polls accordingly. Default 10,000. */

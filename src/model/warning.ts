@@ -1,5 +1,5 @@
-/** Where a config value came from, strongest first; `drawn` is a seed that the client drew where nobody set one. */
-export type Origin = "request" | "experiment" | "project" | "global" | "default" | "drawn";
+/** Where a config value came from, strongest first; `drawn` is a seed that the client drew where nobody set one, `budget` a model that was chosen since money runs short. */
+export type Origin = "request" | "experiment" | "project" | "global" | "default" | "drawn" | "budget";
 
 /** Something that is sent, left out or used although it may not do what was meant. */
 export interface Warning {
@@ -10,7 +10,8 @@ export interface Warning {
     | "refused_extra_input"
     | "unknown_stored_field"
     | "outdated_settings"
-    | "earlier_version";
+    | "earlier_version"
+    | "stepped_down";
   readonly field: string;
   readonly reason: string;
   readonly wayOut: string;

@@ -26,10 +26,20 @@ const maximumPages = 1_000;
  * @throws {ConnectionError} when a page did not come, after retries.
  * @throws {RestageError} the typed error of any answer that is no page.
  */
-export async function listPredictions(http: Http, { fromMs, toMs }: Window, signal?: AbortSignal): Promise<readonly Prediction[]> {
+export async function listPredictions(http: Http, window: Window, signal?: AbortSignal): Promise<readonly Prediction[]> {
+  const predictions: Prediction[] = [];
+  for await (const page of readPredictionPages(http, window, signal)) predictions.push(...page);
+  return predictions;
+}
+
+/** As `listPredictions`, a page after the other. Only where the last one came, it was all of them. */
+export async function* readPredictionPages(
+  http: Http,
+  { fromMs, toMs }: Window,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly Prediction[], void> {
   const toTime = (moment: number) => new Date(moment).toISOString();
   const first = new URLSearchParams({ created_after: toTime(fromMs), created_before: toTime(toMs) });
-  const predictions: Prediction[] = [];
   const seen = new Set<string>();
   for (let query: string | undefined = `?${first}`; query !== undefined; ) {
     if (seen.has(query) || seen.size === maximumPages) throw new ReplicateAnswerError(200, "a list without an end", { retryable: true });
@@ -39,9 +49,8 @@ export async function listPredictions(http: Http, { fromMs, toMs }: Window, sign
       { method: "GET", path: `predictions${query}`, signal },
       (body) => schema().safeParse(body).data,
     );
-    predictions.push(...(page.results as Prediction[]));
+    yield page.results as Prediction[];
     // Only the query of the address is used: where it leads is ours to say.
     query = page.next === null ? undefined : new URL(page.next).search;
   }
-  return predictions;
 }

@@ -1,6 +1,6 @@
 import { ImageDownloadError } from "../errors/image-download-error.ts";
+import { createTimeBudget } from "./create-time-budget.ts";
 import { readOutput } from "./read-output.ts";
-import { withTimeLimit } from "./with-time-limit.ts";
 
 /** How an output is reached, and what it may take. */
 export interface ConnectionOptions {
@@ -31,25 +31,21 @@ export interface Output {
  * @throws {ImageDownloadError} for an address that is none of Replicate's, and any answer but 200.
  */
 export async function openOutput(address: string, options: ConnectionOptions): Promise<Output> {
-  const connection = new AbortController();
-  let leftMs = options.requestTimeoutMs;
-  const { byteLength, chunks } = await step(() => readOutput(address, { ...options, signal: connection.signal }));
+  const budget = createTimeBudget(options.requestTimeoutMs, options.signal);
+  const { byteLength, chunks } = await step(() => readOutput(address, { ...options, signal: budget.signal }));
   return {
     byteLength,
     read: async () => (await step(() => chunks.next())).value ?? undefined,
-    close: () => connection.abort(),
+    close: budget.close,
   };
 
   async function step<Value>(work: () => Promise<Value>): Promise<Value> {
-    const begun = performance.now();
     try {
-      return await withTimeLimit(leftMs, options.signal, work);
+      return await budget.spend(work);
     } catch (error) {
-      connection.abort();
+      budget.close();
       if (options.signal?.aborted) throw options.signal.reason;
       throw ImageDownloadError.is(error) ? error : new ImageDownloadError("the connection broke", { cause: error });
-    } finally {
-      leftMs -= performance.now() - begun;
     }
   }
 }

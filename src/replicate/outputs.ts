@@ -39,12 +39,26 @@ export async function openImage(address: string, options: DownloadOptions): Prom
  * @throws {ImageDownloadError} for an address that is none of Replicate's, a broken download, too many bytes or pixels, or bytes that are no image.
  */
 export async function downloadImage(address: string, options: DownloadOptions): Promise<DownloadedImage> {
-  const { type, read, close } = await openImage(address, options);
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const { type, byteLength, read, close } = await openImage(address, options);
   try {
-    for (let chunk = await read(); chunk; chunk = await read()) chunks.push(chunk);
+    return { bytes: byteLength === undefined ? await readAll(read) : await readInto(new Uint8Array(byteLength), read), type };
   } finally {
     close();
   }
-  return { bytes: concatenate(chunks), type };
+}
+
+async function readAll(read: Output["read"]): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (let chunk = await read(); chunk; chunk = await read()) chunks.push(chunk);
+  return concatenate(chunks);
+}
+
+/** Into memory that is just large enough: other bytes than these end in an error. */
+async function readInto(bytes: Uint8Array<ArrayBuffer>, read: Output["read"]): Promise<Uint8Array<ArrayBuffer>> {
+  let length = 0;
+  for (let chunk = await read(); chunk; chunk = await read()) {
+    bytes.set(chunk, length);
+    length += chunk.length;
+  }
+  return bytes;
 }

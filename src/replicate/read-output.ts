@@ -43,6 +43,7 @@ async function* readChunks(address: string, request: BodyRequest, first: Respons
       for await (const chunk of body) {
         received += chunk.length;
         if (received > request.maximumImageBytes) throw tooLarge(request);
+        if (received > (byteLength ?? received)) throw new ImageDownloadError(`it goes on after its ${byteLength} bytes`);
         yield chunk;
       }
       if (byteLength === undefined || received === byteLength) return;

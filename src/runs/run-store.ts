@@ -1,4 +1,5 @@
 import type { RunRecord, RunState } from "./run.ts";
+import type { RunSummary, SummaryOptions } from "./run-summary.ts";
 
 /** A run as it is first written; the store sets version and times, and holds it for its writer where `leaseMs` says so. */
 export type NewRun = Omit<RunRecord, "version" | "createdAt" | "updatedAt" | "leaseExpiresAt"> & Lease;
@@ -23,6 +24,13 @@ export interface RunFilter {
   readonly modelId?: string | undefined;
   /** Only the run that holds this prediction. */
   readonly predictionId?: string | undefined;
+  readonly variant?: string | undefined;
+  /** Only runs with an image of this SHA-256 in hex, be it of the file or of its image data. */
+  readonly imageSha256?: string | undefined;
+  /** Only runs with an image whose perceptual hash differs from `hash` in at most `maximumDistance` of its 64 bits. */
+  readonly perceptualHash?: { readonly hash: string; readonly maximumDistance: number } | undefined;
+  /** Only runs that ended before this time: an ISO string, or a day such as `2026-04-01` from its beginning in UTC. */
+  readonly finishedBefore?: string | undefined;
   /** Where the last page ended; as that page gave it. */
   readonly cursor?: string | undefined;
   /** Runs a page. Default 100, at most 1,000. */
@@ -44,6 +52,16 @@ export interface ClaimOptions {
   readonly leaseMs: number;
   /** At most so many. */
   readonly limit: number;
+}
+
+/** Which runs to remove for good. */
+export interface PurgeOptions {
+  /** Only runs that ended before this time: an ISO string, or a day such as `2026-04-01` from its beginning in UTC. */
+  readonly olderThan: string;
+  /** Only runs of this project. */
+  readonly projectId?: string | undefined;
+  /** At most so many. Default and most 1,000. */
+  readonly limit?: number | undefined;
 }
 
 /**
@@ -75,8 +93,20 @@ export interface RunStore {
    */
   claim(options: ClaimOptions): Promise<readonly RunRecord[]>;
   /**
-   * Runs by state, project, group, model and prediction, newest first, in pages.
+   * Runs by what the filter says, all of it together, newest first, in pages.
    * @throws {InvalidRequestError}
    */
   list(filter?: RunFilter): Promise<RunPage>;
+  /**
+   * What runs came to, by model, project, variant, state, day, month and group, in pages.
+   * @throws {InvalidRequestError} also where a sum is more than a number holds exactly.
+   */
+  summarise(options: SummaryOptions): Promise<RunSummary>;
+  /**
+   * Removes runs that are over, those first that ended first, and gives them, so that their images can be removed, too. Each goes to one
+   * caller only. Call it until it gives none; purges at the same time may give less than there is. A request with the key of a run that was
+   * removed is a new one.
+   * @throws {InvalidRequestError}
+   */
+  purge(options: PurgeOptions): Promise<readonly RunRecord[]>;
 }

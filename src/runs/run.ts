@@ -1,8 +1,11 @@
-import type { Cost } from "../model/price.ts";
+import type { Cost, Price } from "../model/price.ts";
 import type { Origin, Warning } from "../model/warning.ts";
 
 /** Where a run stands. `succeeded`, `failed`, `canceled`, `aborted` and `expired` (paid, images gone) are final. */
 export type RunState = "preparing" | "creating" | "unknown" | "running" | "succeeded" | "failed" | "canceled" | "aborted" | "expired";
+
+/** The states of a run that is not over. */
+export const openStates: readonly RunState[] = ["preparing", "creating", "unknown", "running"];
 
 /** The final states. */
 export const finalStates: readonly RunState[] = ["succeeded", "failed", "canceled", "aborted", "expired"];
@@ -53,8 +56,34 @@ export interface ImageRecord {
   readonly byteLength: number;
   /** SHA-256 of the bytes, in hex. */
   readonly sha256: string;
+  /** SHA-256 of its pixels as they are coded, in hex: the same where only metadata differs; `null` where images pass on unlabelled. */
+  readonly imageDataSha256: string | null;
+  /** 16 hex digits, alike for pictures that look alike; `null` where the client was given no `perceptualHash`. */
+  readonly perceptualHash: string | null;
   /** Where it is kept; `null` while only the caller has it. */
   readonly location: string | null;
+}
+
+/** What a listing has to show with a staged photo; see docs/provenance.md. */
+export interface Disclosure {
+  /** What has to be said next to the image. */
+  readonly statement: string;
+  /** Where the unaltered photo is: in the sink, or the address it came from, without its query; `null` where nobody keeps it. */
+  readonly originalLocation: string | null;
+  /** SHA-256 of the unaltered photo, in hex; `null` for one that was given as an address, which is passed on unread. */
+  readonly originalSha256: string | null;
+  /** SHA-256 of each staged image as it came home, in hex. */
+  readonly stagedSha256: readonly string[];
+  readonly modelId: string;
+  /** When the images came home. */
+  readonly at: string;
+}
+
+/** What a person made of a staging. */
+export interface Feedback {
+  readonly accepted: boolean;
+  readonly reason: string | null;
+  readonly at: string;
 }
 
 /** The photo of a run: where it came from, never its bytes. */
@@ -64,7 +93,7 @@ export interface PhotoRecord {
   readonly byteLength: number | null;
   /** SHA-256 of the bytes, in hex; `null` for a URL, which is passed on unread. */
   readonly sha256: string | null;
-  /** Where a sink keeps it; absent where none does. */
+  /** Where a sink keeps it, or the address that it was given as, without its query; absent where nobody keeps it. */
   readonly location?: string;
 }
 
@@ -80,6 +109,10 @@ export interface RunRecord {
   readonly projectId: string | null;
   /** What belongs together, such as the photos of one listing. */
   readonly group: string | null;
+  /** How many runs its group will have; `null` where nobody told. */
+  readonly groupSize: number | null;
+  /** The variant of an experiment that it belongs to. */
+  readonly variant: string | null;
   readonly idempotencyKey: string | null;
   /** SHA-256 over the request: the same key with another fingerprint is a conflict. */
   readonly fingerprint: string;
@@ -87,6 +120,8 @@ export interface RunRecord {
   readonly room: string | null;
   readonly style: string | null;
   readonly mode: string | null;
+  /** The prompt as it was sent; `null` unless the client keeps prompts. */
+  readonly prompt: string | null;
   /** The version of the composed prompt's wording. */
   readonly promptVersion: string;
   readonly modelId: string;
@@ -102,8 +137,14 @@ export interface RunRecord {
   readonly warnings: readonly Warning[];
   readonly attempts: readonly Attempt[];
   readonly images: readonly ImageRecord[];
+  /** What the model cost when the run was made; `null` where nobody knows. */
+  readonly price: Price | null;
+  /** The most that one attempt can cost. */
+  readonly estimate: Cost;
   /** The sum over the attempts; `null` until an attempt is settled. */
   readonly cost: Cost | null;
+  readonly disclosure: Disclosure | null;
+  readonly feedback: Feedback | null;
   readonly error: RunError | null;
   /** Whether a cancel was asked for; whoever finds the prediction cancels it. */
   readonly cancelRequested: boolean;

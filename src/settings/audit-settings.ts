@@ -18,7 +18,7 @@ export interface CheckedDocument extends DocumentVersion {
   readonly projectId: string | null;
   /** `null` where the key is unknown. */
   readonly setting: SettingTarget["setting"] | null;
-  /** The model of a config, else `null`. */
+  /** The model of a config or a price, else `null`. */
   readonly modelId: string | null;
   readonly verdict: Verdict;
   readonly problems: readonly Problem[];
@@ -66,8 +66,8 @@ export function checkDocument<Known extends AnyModel>(
 ): CheckedDocument {
   const target = parseSettingKey(registry, key);
   const { setting = null, projectId } = target ?? {};
-  const modelId = target?.setting === "config" ? target.modelId : null;
-  const unknownFields = modelId === null ? [] : findStrays(registry.lookup(modelId), value).map(([name]) => name);
+  const modelId = target && "modelId" in target ? target.modelId : null;
+  const unknownFields = modelId === null || setting !== "config" ? [] : findStrays(registry.lookup(modelId), value).map(([name]) => name);
   const row = { key, version, projectId: projectId ?? null, setting, modelId, problems: [], warnings: [], unknownFields };
   try {
     checkFirst?.();

@@ -1,6 +1,7 @@
 import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
 import { resolveActiveModel } from "./active-model.ts";
+import { resolvePrice } from "./resolve-price.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
 import { pauseKey, type SettingTarget } from "./setting-keys.ts";
 import { findDocuments, type SettingsSnapshot } from "./settings-snapshot.ts";
@@ -15,6 +16,10 @@ export function checkSetting<Known extends AnyModel>(
   target: SettingTarget<Known["id"]>,
 ): readonly Warning[] {
   if (target.setting === "config") return resolveConfigOf(snapshot, snapshot.registry.lookup(target.modelId)).warnings;
+  if (target.setting === "price") {
+    resolvePrice(snapshot, snapshot.registry.lookup(target.modelId));
+    return [];
+  }
   const [pause] = findDocuments(snapshot, pauseKey);
   if (target.setting === "active_model") resolveActiveModel(snapshot);
   else if (pause) parseStored("pause", pause.document);

@@ -11,10 +11,11 @@ import { exportSettings } from "./export-settings.ts";
 import { importSettings } from "./import-settings.ts";
 import { lastGoodReader } from "./last-good-reader.ts";
 import { readHistory } from "./read-history.ts";
+import { resolvePrice, setPrice } from "./resolve-price.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
 import { rollback } from "./rollback.ts";
 import { saveConfig } from "./save-config.ts";
-import { activeModelKey, configKey, pauseKey } from "./setting-keys.ts";
+import { activeModelKey, configKey, pauseKey, priceKey } from "./setting-keys.ts";
 import type { Settings } from "./settings.ts";
 import { readSnapshot, type SettingsSource } from "./settings-snapshot.ts";
 import type { ProjectOptions, SettingWriteOptions } from "./settings-types.ts";
@@ -72,6 +73,10 @@ export function createSettings<Known extends AnyModel = BuiltInModel>(options: C
     config: async (modelId, project) => resolveConfigOf(await read(project), registry.lookup(modelId)) as never,
     saveConfig: async (modelId, patch, write) => saveConfig(source, registry.lookup(modelId) as never, patch, write),
     resetConfig: (modelId, write) => remove((projectId) => configKey(registry.lookup(modelId), projectId), write),
+    price: async (modelId) => resolvePrice(await read(), registry.lookup(modelId)),
+    setPrice: async (modelId, price, write) => setPrice(source, registry.lookup(modelId), price, write),
+    resetPrice: async (modelId, write) =>
+      store.delete(priceKey(registry.lookup(modelId), (write as SettingWriteOptions | undefined)?.projectId), write),
     history: (target, page) => readHistory(source, target, page),
     trail: (page) => store.trail(page),
     rollback: (target, version, write) => rollback(source, target, version, write),

@@ -4,6 +4,7 @@ import type { AnyModel } from "../model/model.ts";
 import type { Warning } from "../model/warning.ts";
 import type { ConfigDocument, ConfigStore, ConfigVersion, DocumentMap, HistoryPage } from "./config-store.ts";
 import { resolveModel } from "./resolve-model.ts";
+import { resolvePrice } from "./resolve-price.ts";
 import { resolveConfigOf } from "./resolve-settings.ts";
 import { readSnapshot, type SettingsSnapshot, type SettingsSource } from "./settings-snapshot.ts";
 import type { ProjectOptions } from "./settings-types.ts";
@@ -54,7 +55,10 @@ export function lastGoodReader<Known extends AnyModel>(
     }
 
     await repair(() => resolveModel(repaired));
-    for (const model of source.registry.list()) await repair(() => resolveConfigOf(repaired, model));
+    for (const model of source.registry.list()) {
+      await repair(() => resolveConfigOf(repaired, model));
+      await repair(() => resolvePrice(repaired, model));
+    }
     return repaired;
   };
 }

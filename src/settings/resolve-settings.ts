@@ -3,7 +3,8 @@ import type { Warning } from "../model/warning.ts";
 import { readConfigLayers, toCallerLayer } from "./config-layers.ts";
 import { type ResolvedConfig, resolveConfig } from "./resolve-config.ts";
 import { type ResolvedModel, resolveModel } from "./resolve-model.ts";
-import { activeModelKey, configKey } from "./setting-keys.ts";
+import { type PriceInForce, resolvePrice } from "./resolve-price.ts";
+import { activeModelKey, configKey, priceKey } from "./setting-keys.ts";
 import { findStandIns, type Scope, type SettingsSnapshot } from "./settings-snapshot.ts";
 import type { PatchOf } from "./settings-types.ts";
 
@@ -22,6 +23,7 @@ export interface ResolvedSettings<M extends AnyModel = AnyModel> extends ConfigI
   readonly modelOrigin: ResolvedModel["origin"];
   /** The version of the stored choice; `null` where none was stored. */
   readonly modelVersion: number | null;
+  readonly price: PriceInForce;
 }
 
 /** A model's config as a staging uses it. */
@@ -45,8 +47,15 @@ export function resolveSettings<Known extends AnyModel>(
 ): ResolvedSettings<Known> {
   const { model, origin, document } = resolveModel(snapshot, request.modelId);
   const resolved = resolveConfigOf(snapshot, model, request.config);
-  const warnings = [...(request.modelId === undefined ? findStandIns(snapshot, activeModelKey) : []), ...resolved.warnings];
-  return { ...resolved, model, modelOrigin: origin, modelVersion: document?.version ?? null, warnings };
+  const standIns = [...(request.modelId === undefined ? findStandIns(snapshot, activeModelKey) : []), ...findPriceStandIn(snapshot, model)];
+  return {
+    ...resolved,
+    model,
+    modelOrigin: origin,
+    modelVersion: document?.version ?? null,
+    price: resolvePrice(snapshot, model),
+    warnings: [...standIns, ...resolved.warnings],
+  };
 }
 
 /** The config of one model, whether or not it can stage photos. Throws as `resolveSettings` does for configs. */
@@ -58,6 +67,11 @@ export function resolveConfigOf<M extends AnyModel>(snapshot: SettingsSnapshot, 
   const resolved = resolveConfig(model, [...requested, ...stored]);
   const standIns = findStandIns(snapshot, (projectId) => configKey(model, projectId));
   return { ...resolved, versions, warnings: [...findOutdated(snapshot), ...standIns, ...resolved.warnings] };
+}
+
+function findPriceStandIn({ standIns }: SettingsSnapshot, model: AnyModel): readonly Warning[] {
+  const warning = standIns?.get(priceKey(model));
+  return warning === undefined ? [] : [warning];
 }
 
 function findOutdated({ documents: { outdatedSince } }: SettingsSnapshot): readonly Warning[] {

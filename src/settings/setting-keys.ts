@@ -1,3 +1,4 @@
+import { InvalidSettingError } from "../errors/invalid-setting-error.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import { checkCall } from "./check-call.ts";
@@ -17,10 +18,21 @@ export function pauseKey(projectId?: string): string {
   return toKey("pause", projectId);
 }
 
-/** One setting with a history: the active model, the pause, or a model's config; of one project, or the global one. */
+/**
+ * The key of the document that holds the owner's price of a model. Its value is `{ modelId, price }`.
+ * @throws {InvalidSettingError} when a project is named: a price is one for all of them.
+ */
+export function priceKey({ settingsKey }: AnyModel, projectId?: string): string {
+  const key = `price_${settingsKey}`;
+  if (projectId === undefined) return key;
+  throw new InvalidSettingError(key, [{ field: "projectId", message: "has no prices of its own: leave it out" }]);
+}
+
+/** One setting with a history: the active model, the pause, or a model's config; of one project, or the global one. Or a model's price. */
 export type SettingTarget<Id extends string = string> =
   | { readonly setting: "active_model" | "pause"; readonly projectId?: string | undefined }
-  | { readonly setting: "config"; readonly modelId: Id; readonly projectId?: string | undefined };
+  | { readonly setting: "config"; readonly modelId: Id; readonly projectId?: string | undefined }
+  | { readonly setting: "price"; readonly modelId: Id; readonly projectId?: undefined };
 
 /**
  * The key under which a setting is stored.
@@ -29,6 +41,7 @@ export type SettingTarget<Id extends string = string> =
  */
 export function toSettingKey<Known extends AnyModel>(registry: Registry<Known>, target: SettingTarget<Known["id"]>): string {
   const { setting, projectId } = target;
+  if (setting === "price") return priceKey(registry.lookup(target.modelId), projectId);
   return setting === "config" ? configKey(registry.lookup(target.modelId), projectId) : toKey(setting, projectId);
 }
 

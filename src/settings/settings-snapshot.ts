@@ -2,7 +2,7 @@ import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { Warning } from "../model/warning.ts";
 import type { ConfigDocument, ConfigStore, DocumentMap } from "./config-store.ts";
-import { activeModelKey, configKey, pauseKey } from "./setting-keys.ts";
+import { activeModelKey, configKey, pauseKey, priceKey } from "./setting-keys.ts";
 
 /** Where settings are read from, and for which models. */
 export interface SettingsSource<Known extends AnyModel = AnyModel> {
@@ -47,7 +47,7 @@ export async function readSnapshot<Known extends AnyModel>(
     pauseKey(owner),
     ...registry.list().map((model) => configKey(model, owner)),
   ]);
-  const documents = await store.getMany(keys);
+  const documents = await store.getMany([...keys, ...registry.list().map((model) => priceKey(model))]);
   return Object.freeze({ projectId, registry, defaultModelId, documents });
 }
 

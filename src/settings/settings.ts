@@ -1,4 +1,5 @@
 import type { AnyModel } from "../model/model.ts";
+import type { Price } from "../model/price.ts";
 import type { Registry } from "../model/registry.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import type { ActiveModel } from "./active-model.ts";
@@ -9,6 +10,7 @@ import type { Explanation } from "./explain-settings.ts";
 import type { SettingsExport } from "./export-settings.ts";
 import type { ImportOptions, ImportResult } from "./import-settings.ts";
 import type { SettingHistory } from "./read-history.ts";
+import type { PriceInForce } from "./resolve-price.ts";
 import type { ConfigInForce } from "./resolve-settings.ts";
 import type { RolledBack } from "./rollback.ts";
 import type { SavedConfig } from "./save-config.ts";
@@ -66,6 +68,22 @@ export interface Settings<Known extends AnyModel = BuiltInModel> extends Setting
   ): Promise<SavedConfig>;
   /** Deletes a stored config, unknown fields too. Gives the version of the deletion, `null` where there was none. */
   resetConfig(modelId: Known["id"], options: SettingWriteOptions): Promise<number | null>;
+  /**
+   * What a model costs: the owner's price, else the one it is defined with. Stagings are estimated by it, and settled by the one that was
+   * in force when they were planned.
+   * @throws {UnknownModelError} when the model is not registered.
+   * @throws {InvalidStoredSettingError} when the stored price is none.
+   */
+  price(modelId: Known["id"]): Promise<PriceInForce>;
+  /**
+   * Stores the owner's own price of a model, for all projects.
+   * @throws {UnknownModelError} when the model is not registered.
+   * @throws {InvalidSettingError} when it is no price, with every problem at once.
+   * @throws {VersionConflictError} when another version is stored than `expectedVersion`.
+   */
+  setPrice(modelId: Known["id"], price: Price, options: ConfigWriteOptions): Promise<PriceInForce>;
+  /** Takes the owner's price away. Gives the version of the deletion, `null` where there was none. */
+  resetPrice(modelId: Known["id"], options: ConfigWriteOptions): Promise<number | null>;
   /**
    * All versions of a setting as they were stored, newest first, each with what it changed against the one before it:
    * `settings.history({ setting: "config", modelId })`.

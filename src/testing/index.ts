@@ -1,3 +1,5 @@
+export type { BudgetStoreCase, BudgetStoreContext, BudgetStoreFeature } from "./budget-store-cases/budget-store-case.ts";
+export { budgetStoreSuite } from "./budget-store-suite.ts";
 export { type BuilderCase, builderCases } from "./builder-cases.ts";
 export type { ConfigStoreCase, ConfigStoreContext, ConfigStoreFeature } from "./config-store-cases/config-store-case.ts";
 export { configStoreSuite } from "./config-store-suite.ts";

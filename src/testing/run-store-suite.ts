@@ -3,13 +3,17 @@ import { createCases } from "./run-store-cases/create-cases.ts";
 import { leaseCases } from "./run-store-cases/lease-cases.ts";
 import { listCases } from "./run-store-cases/list-cases.ts";
 import { predictionCases } from "./run-store-cases/prediction-cases.ts";
+import { purgeCases } from "./run-store-cases/purge-cases.ts";
 import { roomCases } from "./run-store-cases/room-cases.ts";
 import type { RunStoreCase } from "./run-store-cases/run-store-case.ts";
+import { searchCases } from "./run-store-cases/search-cases.ts";
+import { summaryCases } from "./run-store-cases/summary-cases.ts";
 import { updateCases } from "./run-store-cases/update-cases.ts";
 import { valueCases } from "./run-store-cases/value-cases.ts";
 
 export type { RunStoreCase, RunStoreContext, RunStoreFeature } from "./run-store-cases/run-store-case.ts";
 export { sampleAttempt } from "./run-store-cases/sample-attempt.ts";
+export { sampleImage } from "./run-store-cases/sample-image.ts";
 export { sampleRun } from "./run-store-cases/sample-run.ts";
 
 /**
@@ -42,5 +46,8 @@ export const runStoreSuite: readonly RunStoreCase[] = [
   ...claimCases,
   ...leaseCases,
   ...listCases,
+  ...searchCases,
+  ...summaryCases,
+  ...purgeCases,
   ...valueCases,
 ];

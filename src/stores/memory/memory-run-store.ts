@@ -1,12 +1,17 @@
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
-import { checkClaim, checkLease, checkList } from "../../runs/check-run-call.ts";
+import { checkClaim, checkLease, parseList, parsePurge } from "../../runs/check-run-call.ts";
 import { makesRoom } from "../../runs/makes-room.ts";
+import { type ParsedSummaryOptions, parseSummaryOptions, toSummaryCursor } from "../../runs/parse-summary-options.ts";
 import { type Attempt, finalStates, type RunRecord, type RunState } from "../../runs/run.ts";
-import type { RunFilter, RunStore } from "../../runs/run-store.ts";
+import type { RunStore } from "../../runs/run-store.ts";
 import { toChanges } from "../../runs/to-changes.ts";
+import { toSummary } from "../../runs/to-summary.ts";
+import { toSummaryRow } from "../../runs/to-summary-row.ts";
+import { compareValues } from "./compare-values.ts";
 import { createRunPacker } from "./create-run-packer.ts";
+import { filterFields, matchesRun, type RunTest, toEndMs } from "./matches-run.ts";
 import { toPage } from "./to-page.ts";
 
 /**
@@ -22,8 +27,9 @@ import { toPage } from "./to-page.ts";
  */
 export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: (() => number) | undefined } = {}): RunStore {
   const packer = createRunPacker();
-  // JSON, packed once a run is over. None is ever removed: places are in the order of creation.
-  const texts: string[] = [];
+  // JSON, packed once a run is over, by place: 1, 2, 3 … in the order of creation. A place that was left is never taken again.
+  const texts = new Map<number, string>();
+  let lastPlace = 0;
   const places = new Map<string, number>();
   /** What no other run may have. */
   const keys = new Map<string, number>();
@@ -33,7 +39,7 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
 
   /** A copy of the run at a place, nobody else's. */
   function read(place: number): RunRecord {
-    const text = texts[place] as string;
+    const text = texts.get(place) as string;
     return JSON.parse(open.has(place) ? text : packer.unpack(text));
   }
 
@@ -43,11 +49,27 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
     const written: RunRecord = JSON.parse(text);
     own(keys, place, toKeys(written), toKeys(before));
     own(predictions, place, toPredictions(written.attempts), toPredictions(before?.attempts));
+    release(place);
     const isOver = finalStates.includes(written.state);
-    if (isOver) open.delete(place);
-    else open.add(place);
-    texts[place] = isOver ? packer.pack(text) : text;
+    if (!isOver) open.add(place);
+    texts.set(place, isOver ? packer.pack(text) : text);
     return written;
+  }
+
+  /** What stands at a place is needed no longer. */
+  function release(place: number): void {
+    const text = texts.get(place);
+    if (!open.delete(place) && text !== undefined) packer.release(text);
+  }
+
+  function remove(place: number): RunRecord {
+    const run = read(place);
+    own(keys, place, [], toKeys(run));
+    own(predictions, place, [], toPredictions(run.attempts));
+    places.delete(run.id);
+    release(place);
+    texts.delete(place);
+    return run;
   }
 
   function change(place: number, run: RunRecord, patch: Partial<RunRecord>, moment = clock()): RunRecord {
@@ -78,13 +100,14 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       }
       const same = places.get(run.id);
       if (same !== undefined) throw new RunConflictError(run.id, 0, read(same).version);
-      const place = texts.length;
+      const place = lastPlace + 1;
       checkPredictions(place, { id: run.id, version: 0 }, run.attempts);
       const moment = clock();
       const createdAt = toTime(moment);
       const times = { createdAt, updatedAt: createdAt, leaseExpiresAt: toLease(moment, leaseMs) };
       const added = write(place, { ...run, version: 1, idempotencyKey, ...times });
       places.set(added.id, place);
+      lastPlace = place;
       if (holderPlace !== undefined && holder !== undefined) change(holderPlace, holder, { idempotencyKey: null }, moment);
       return { run: added, isNew: true };
     },
@@ -120,38 +143,64 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       return claimed;
     },
     async list(filter = {}) {
-      const limit = checkList(filter, (cursor) => places.has(cursor));
+      const { limit, ...checked } = parseList(filter, (cursor) => /^[1-9]\d*$/.test(cursor) && Number(cursor) <= lastPlace);
       const { states, predictionId, cursor } = filter;
-      const end = cursor === undefined ? texts.length : (places.get(cursor) ?? 0);
-      const found: RunRecord[] = [];
+      const end = cursor === undefined ? Number.POSITIVE_INFINITY : Number(cursor);
       const candidates = predictionId === undefined ? findPlaces(states) : toList(predictions.get(predictionId));
-      const mayMatch = toQuickTest(filter);
-      for (const place of [...candidates].reverse()) {
-        if (found.length > limit) break;
-        if (place >= end || !mayMatch(place)) continue;
-        const run = read(place);
-        if (matches(run, filter)) found.push(run);
-      }
+      const places = [...candidates].reverse().filter((place) => place < end);
+      const found: [number, RunRecord][] = [];
+      for (const match of select(places, { ...filter, ...checked })) if (found.push(match) > limit) break;
       const { items, last } = toPage(found, limit);
-      return { runs: items, ...(last && { cursor: last.id }) };
+      return { runs: items.map(([, run]) => run), ...(last && { cursor: String(last[0]) }) };
+    },
+    async summarise(options) {
+      const { by, after, limit, ...wanted } = parseSummaryOptions(options);
+      const groups = toSummary(selectCreated(wanted), by).filter(({ values }) => after === undefined || compareValues(values, after) > 0);
+      const { items, last } = toPage(
+        [...groups].sort((one, other) => compareValues(one.values, other.values)),
+        limit,
+      );
+      const rows = items.map(({ values, sums }) => toSummaryRow(by, values, sums));
+      return { rows, ...(last && { cursor: toSummaryCursor(last.values) }) };
+    },
+    async purge(options) {
+      const { olderThanMs: finishedBeforeMs, projectId, limit } = parsePurge(options);
+      const ends: [endMs: number, place: number][] = [];
+      for (const [place, run] of select(findPlaces(finalStates), { states: finalStates, projectId, finishedBeforeMs })) {
+        ends.push([toEndMs(run), place]);
+      }
+      ends.sort(([oneMs, one], [otherMs, other]) => oneMs - otherMs || one - other);
+      return ends.slice(0, limit).map(([, place]) => remove(place));
     },
   };
 
+  /** Those of the runs at some places that pass a test. */
+  function* select(places: Iterable<number>, test: RunTest): Generator<[place: number, run: RunRecord]> {
+    const mayMatch = toQuickTest(test);
+    for (const place of places) {
+      if (!mayMatch(place)) continue;
+      const run = read(place);
+      if (matchesRun(run, test)) yield [place, run];
+    }
+  }
+
+  /** The runs that were created in a time. */
+  function* selectCreated({ sinceMs, untilMs, projectId, modelId }: Omit<ParsedSummaryOptions, "by" | "after" | "limit">) {
+    for (const [, run] of select(texts.keys(), { projectId, modelId })) {
+      const createdMs = Date.parse(run.createdAt);
+      if ((sinceMs === undefined || createdMs >= sinceMs) && (untilMs === undefined || createdMs < untilMs)) yield run;
+    }
+  }
+
   /** Tells whether a run is worth unpacking. */
-  function toQuickTest(filter: RunFilter): (place: number) => boolean {
-    const all = filterFields.flatMap((field) => filter[field] ?? []).map(packer.lookFor);
-    const any = filter.states?.map(packer.lookFor);
+  function toQuickTest(test: RunTest): (place: number) => boolean {
+    const all = [...filterFields.map((field) => test[field]), test.imageSha256].flatMap((text) => text ?? []).map(packer.lookFor);
+    const any = test.states?.map(packer.lookFor);
     return (place) => {
-      const text = texts[place] as string;
+      const text = texts.get(place) as string;
       return open.has(place) || (all.every((holds) => holds(text)) && (any?.some((holds) => holds(text)) ?? true));
     };
   }
-}
-
-const filterFields = ["projectId", "group", "modelId"] as const;
-
-function matches(run: RunRecord, filter: RunFilter): boolean {
-  return (filter.states?.includes(run.state) ?? true) && filterFields.every((field) => (filter[field] ?? run[field]) === run[field]);
 }
 
 /** Writes down what is the run's of a place now, and lets go of what was and nobody has taken since. */

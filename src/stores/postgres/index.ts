@@ -14,6 +14,7 @@ export type { MigrationName, MigrationOptions } from "./migration-options.ts";
 export { type MigrationState, migrationStatus } from "./migration-status.ts";
 export type { Migration } from "./migrations/migration.ts";
 export { migrations } from "./migrations/migrations.ts";
+export { postgresBudgetStore } from "./postgres-budget-store.ts";
 export { type PostgresConfigStoreOptions, postgresConfigStore } from "./postgres-config-store.ts";
 export { type PostgresLimiterOptions, postgresLimiter } from "./postgres-limiter.ts";
 export { postgresRunStore } from "./postgres-run-store.ts";

@@ -2,16 +2,21 @@ import { DatabaseError } from "../../errors/database-error.ts";
 import { IdempotencyConflictError } from "../../errors/idempotency-conflict-error.ts";
 import { RunConflictError } from "../../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../../errors/run-not-found-error.ts";
-import { checkClaim, checkLease, checkList } from "../../runs/check-run-call.ts";
+import { checkClaim, checkLease, parseList, parsePurge } from "../../runs/check-run-call.ts";
 import { makesRoom } from "../../runs/makes-room.ts";
-import type { RunRecord } from "../../runs/run.ts";
+import { parseSummaryOptions, toSummaryCursor } from "../../runs/parse-summary-options.ts";
+import { finalStates, type RunRecord } from "../../runs/run.ts";
 import type { RunStore } from "../../runs/run-store.ts";
 import { toChanges } from "../../runs/to-changes.ts";
+import type { SummaryGroup } from "../../runs/to-summary.ts";
+import { type SummarySums, toSummaryRow } from "../../runs/to-summary-row.ts";
 import { toPage } from "../memory/to-page.ts";
 import { checkSchema } from "./check-schema.ts";
+import { toListStatement } from "./list-statement.ts";
 import { runStatement } from "./run-statement.ts";
 import { toRunStatements } from "./run-statements.ts";
 import type { SqlQuery, SqlRow } from "./sql.ts";
+import { toSummaryStatement } from "./summary-statement.ts";
 import { toStorableJson, toStorableText } from "./to-storable.ts";
 
 /**
@@ -30,7 +35,8 @@ import { toStorableJson, toStorableText } from "./to-storable.ts";
  * ```
  */
 export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; readonly schema?: string | undefined }): RunStore {
-  const statements = toRunStatements(checkSchema(schema));
+  const schemaName = checkSchema(schema);
+  const statements = toRunStatements(schemaName);
   const run = (name: keyof typeof statements, ...parameters: readonly unknown[]) => runStatement(sql, statements[name], parameters);
 
   async function get(id: string): Promise<RunRecord | undefined> {
@@ -53,11 +59,15 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
     async create({ leaseMs = null, idempotencyKey = null, ...rest }) {
       checkLease({ leaseMs });
       const record = toStorableJson({ ...rest, idempotencyKey });
+      const holdsNone = rest.attempts.every(({ predictionId = null }) => predictionId === null);
       let room: RunRecord | undefined;
       for (;;) {
-        const row = await write(rest.id, 0, "create", record, leaseMs, room?.id ?? null, room?.version ?? null);
-        const found = row && toRun(row);
-        if (found && row?.is_new) return { run: found, isNew: true };
+        const added = await (room === undefined && holdsNone
+          ? write(rest.id, 0, "create", record, leaseMs)
+          : write(rest.id, 0, "createWith", record, leaseMs, room?.id ?? null, room?.version ?? null));
+        if (added !== undefined) return { run: toRun(added), isNew: true };
+        const [holder] = await run("getByKey", idempotencyKey === null ? null : toStorableText(idempotencyKey));
+        const found = holder && toRun(holder);
         if (found && !makesRoom(found)) {
           if (found.fingerprint !== rest.fingerprint) throw new IdempotencyConflictError(found.id);
           return { run: found, isNew: false };
@@ -70,8 +80,12 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
     async update(id, expectedVersion, patch) {
       checkLease(patch);
       const { leaseMs, ...changes } = toChanges(patch);
-      const lease = [leaseMs !== undefined, leaseMs ?? null];
-      const row = await write(id, expectedVersion, "update", toStorableText(id), expectedVersion, toStorableJson(changes), ...lease);
+      const target = [toStorableText(id), expectedVersion] as const;
+      const isLeaseAlone = leaseMs !== undefined && Object.keys(changes).length === 0;
+      const name = changes.attempts === undefined ? "update" : "updateWith";
+      const row = await (isLeaseAlone
+        ? write(id, expectedVersion, "updateLease", ...target, leaseMs)
+        : write(id, expectedVersion, name, ...target, toStorableJson(changes), leaseMs !== undefined, leaseMs ?? null));
       if (row !== undefined) return toRun(row);
       const current = await get(id);
       if (current === undefined) throw new RunNotFoundError(id);
@@ -84,13 +98,22 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
       return rows.map(toRun);
     },
     async list(filter = {}) {
-      const limit = checkList(filter, (cursor) => /^[1-9]\d{0,17}$/.test(cursor));
-      const { states = null, predictionId, cursor = null } = filter;
-      const wanted = [filter.projectId, filter.group, filter.modelId].map((text) => (text === undefined ? null : toStorableText(text)));
-      const asked = [states, ...wanted, cursor, limit + 1];
-      const rows = await (predictionId === undefined ? run("list", ...asked) : run("listOne", ...asked, toStorableText(predictionId)));
-      const { items, last } = toPage(rows, limit);
+      const checked = parseList(filter, (cursor) => /^[1-9]\d{0,17}$/.test(cursor));
+      const { text, parameters } = toListStatement(schemaName, { ...filter, ...checked });
+      const { items, last } = toPage(await runStatement(sql, text, parameters), checked.limit);
       return { runs: items.map(toRun), ...(last && { cursor: last.cursor as string }) };
+    },
+    async summarise(options) {
+      const checked = parseSummaryOptions(options);
+      const { text, parameters } = toSummaryStatement(schemaName, checked);
+      const { items, last } = toPage((await runStatement(sql, text, parameters)).map(toGroup), checked.limit);
+      const rows = items.map(({ values, sums }) => toSummaryRow(checked.by, values, sums));
+      return { rows, ...(last && { cursor: toSummaryCursor(last.values) }) };
+    },
+    async purge(options) {
+      const { olderThanMs, projectId, limit } = parsePurge(options);
+      const project = projectId === undefined ? null : toStorableText(projectId);
+      return (await run("purge", new Date(olderThanMs).toISOString(), finalStates, project, limit)).map(toRun);
     },
   };
 }
@@ -98,3 +121,20 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
 function toRun({ run }: SqlRow): RunRecord {
   return JSON.parse(run as string) as RunRecord;
 }
+
+// `values` and all sums are text, because drivers differ in what they make of large numbers.
+function toGroup({ values, costMicroUsd, estimatedMicroUsd, p50DurationMs, p95DurationMs, ...counts }: SqlRow): SummaryGroup {
+  const toDuration = (text: unknown) => (text === null ? null : Number(text));
+  return {
+    values: JSON.parse(values as string),
+    sums: {
+      ...(Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)])) as Counts),
+      costMicroUsd: BigInt(costMicroUsd as string),
+      estimatedMicroUsd: BigInt(estimatedMicroUsd as string),
+      p50DurationMs: toDuration(p50DurationMs),
+      p95DurationMs: toDuration(p95DurationMs),
+    },
+  };
+}
+
+type Counts = Omit<SummarySums, `${string}MicroUsd` | `${string}DurationMs`>;

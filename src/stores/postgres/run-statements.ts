@@ -1,38 +1,37 @@
-import { toIsoTime } from "./to-iso-time.ts";
+import { runColumn as run } from "./run-column.ts";
 
 /** The statements of the run store, by the names of its methods. Each is all or nothing by itself. */
 export function toRunStatements(schema: string) {
   const runs = `"${schema}".restage_runs`;
   const predictions = `"${schema}".restage_run_predictions`;
-  const run = `(record || jsonb_build_object('version', version, 'createdAt', ${toIsoTime("created_at")}, 'updatedAt', ${toIsoTime("updated_at")},
-    'leaseExpiresAt', ${toIsoTime("lease_expires_at")}))::text as run`;
   const toPredictions = (written: string) => `
     select id as run_id, attempt->>'predictionId' as prediction_id
     from ${written}, jsonb_array_elements(record->'attempts') as attempt
     where attempt->>'predictionId' is not null`;
   const toLease = (leaseMs: string) => `statement_timestamp() + ${leaseMs}::double precision * interval '1 millisecond'`;
+  const stamp = "version = version + 1, updated_at = statement_timestamp()";
+  const lease = `lease_expires_at = case when $4::boolean then ${toLease("$5")} else lease_expires_at end`;
   const isFree = "(lease_expires_at is null or lease_expires_at <= statement_timestamp())";
   const claim = (free: string) => `
       with free as (${free}
       ), claimed as (
-        update ${runs} set version = version + 1, updated_at = statement_timestamp(), lease_expires_at = ${toLease("$2")}
+        update ${runs} set ${stamp}, lease_expires_at = ${toLease("$2")}
         where id = any (array(select id from free))
         returning *
       )
       select ${run} from claimed order by sequence`;
-  const list = (more: string) => `
-      select sequence::text as cursor, ${run} from ${runs}
-      where ($1::text[] is null or state = any ($1::text[])) and ($2::text is null or project_id = $2::text)
-        and ($3::text is null or run_group = $3::text) and ($4::text is null or model_id = $4::text)
-        and ($5::text is null or sequence < $5::text::bigint) ${more}
-      order by sequence desc
-      limit $6::integer`;
 
   return {
-    /** `$1` the run, `$2` its lease in ms; `$3`, `$4` id and version of the run that makes room. Gives the run, or else the one of its key. */
+    /** `$1` the run, which holds no prediction, `$2` its lease in ms. Gives nothing where its key belongs to another run. */
     create: `
+      insert into ${runs} (record, lease_expires_at) values ($1::text::jsonb, ${toLease("$2")})
+      on conflict (idempotency_key) do nothing
+      returning ${run}`,
+
+    /** The same, of a run that holds predictions; `$3`, `$4` id and version of the run that makes room, or `null`. */
+    createWith: `
       with freed as (
-        update ${runs} set record = record || '{"idempotencyKey": null}', version = version + 1, updated_at = statement_timestamp()
+        update ${runs} set record = record || '{"idempotencyKey": null}', ${stamp}
         where id = $3::text and version = $4::integer
         returning id
       ), added as (
@@ -43,19 +42,30 @@ export function toRunStatements(schema: string) {
       ), taken as (
         insert into ${predictions} (run_id, prediction_id) ${toPredictions("added")}
       )
-      select ${run}, true as is_new from added
-      union all
-      select ${run}, false as is_new from ${runs}
-      where idempotency_key = $1::text::jsonb->>'idempotencyKey' and not exists (select from added)`,
+      select ${run} from added`,
+
+    /** `$1` the key. */
+    getByKey: `select ${run} from ${runs} where idempotency_key = $1::text`,
 
     /** `$1` the id. */
     get: `select ${run} from ${runs} where id = $1::text`,
 
-    /** `$1` id, `$2` expected version, `$3` what changes, `$4` whether the lease does, `$5` the lease in ms. Gives nothing at another version. */
+    /** `$1` id, `$2` expected version, `$3` the lease in ms. Gives nothing at another version, as the next two. */
+    updateLease: `
+      update ${runs} set ${stamp}, lease_expires_at = ${toLease("$3")}
+      where id = $1::text and version = $2::double precision
+      returning ${run}`,
+
+    /** `$1` id, `$2` expected version, `$3` what changes, but no attempts, `$4` whether the lease does, `$5` the lease in ms. */
     update: `
+      update ${runs} set record = record || $3::text::jsonb, ${stamp}, ${lease}
+      where id = $1::text and version = $2::double precision
+      returning ${run}`,
+
+    /** The same, attempts among it. */
+    updateWith: `
       with updated as (
-        update ${runs} set record = record || $3::text::jsonb, version = version + 1, updated_at = statement_timestamp(),
-          lease_expires_at = case when $4::boolean then ${toLease("$5")} else lease_expires_at end
+        update ${runs} set record = record || $3::text::jsonb, ${stamp}, ${lease}
         where id = $1::text and version = $2::double precision
         returning *
       ), wanted as (${toPredictions("updated")}
@@ -90,10 +100,18 @@ export function toRunStatements(schema: string) {
         where id = $3::text and state = any ($1::text[]) and ${isFree}
         for update`),
 
-    /** `$1` states, `$2` project, `$3` group, `$4` model, each `null` for any; `$5` the cursor, `$6` how many. */
-    list: list(""),
-
-    /** The same; `$7` the prediction that the run holds. */
-    listOne: list(`and id = (select run_id from ${predictions} where prediction_id = $7::text)`),
+    /** `$1` the end of the time as ISO text, `$2` states, `$3` the project or `null` for any, `$4` how many. */
+    purge: `
+      with over as (
+        select id from ${runs}
+        where restage_runs.finished_at < $1::text and state = any ($2::text[]) and ($3::text is null or project_id = $3::text)
+        order by finished_at, sequence
+        limit $4::integer
+        for update skip locked
+      ), purged as (
+        delete from ${runs} where id = any (array(select id from over))
+        returning *
+      )
+      select ${run} from purged order by finished_at, sequence`,
   };
 }

@@ -5,6 +5,7 @@ import type { NewRun } from "../../runs/run-store.ts";
 import { assertConflict } from "./assert-conflict.ts";
 import type { RunStoreCase } from "./run-store-case.ts";
 import { sampleAttempt } from "./sample-attempt.ts";
+import { sampleImage } from "./sample-image.ts";
 import { sampleRun } from "./sample-run.ts";
 
 /** A run is written once under its id, and once under its idempotency key. */
@@ -129,7 +130,7 @@ export const createCases: readonly RunStoreCase[] = [
           cost,
         }),
       ];
-      const images = [{ contentType: "image/webp", byteLength: 1, sha256: "d".repeat(64), location: null }];
+      const images = [sampleImage({ byteLength: 1 })];
       const given = sampleRun({ state: "succeeded", attempts, images, cost, finishedAt: "2026-04-01T09:00:09.120Z", photo: null });
       const { version: _, createdAt: __, updatedAt: ___, leaseExpiresAt: ____, ...kept } = (await store.create(given)).run;
       assert.deepEqual(kept, given);

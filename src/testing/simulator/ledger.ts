@@ -36,12 +36,13 @@ export function toLedger(records: readonly PredictionRecord[], now: number, sett
 }
 
 function toEntry(record: PredictionRecord, now: number, settings: SimulatorSettings): LedgerEntry {
-  const { status, startedAt } = toPredictionState(record, now, settings);
+  const { status, startedAt, completedAt } = toPredictionState(record, now, settings);
   const isBilled =
     status === "succeeded" ||
     (status === "canceled" && startedAt !== null) ||
     (status === "failed" && startedAt !== null && settings.behaviour.chargesFailed);
   const outputs = isBilled ? record.plan.outputs : 0;
+  const seconds = startedAt === null || completedAt === null ? null : (completedAt - startedAt) / 1000;
   const { id, model, by } = record;
-  return { id, modelId: model.id, status, by, outputs, microUsd: outputs === 0 ? 0 : toCost(model.price, outputs).microUsd };
+  return { id, modelId: model.id, status, by, outputs, microUsd: outputs === 0 ? 0 : toCost(model.price, { outputs, seconds }).microUsd };
 }

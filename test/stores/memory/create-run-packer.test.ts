@@ -143,4 +143,22 @@ describe("createRunPacker", () => {
     expect(packed.filter(lookFor("project"))).toHaveLength(0);
     expect(packed.filter(lookFor(sha256("photo 7")))).toHaveLength(1);
   });
+
+  it("keeps a pattern as long as a run has it, and then makes room for another", () => {
+    const { pack, release, unpack } = createRunPacker();
+    const toJson = (number: number, field = "same") => JSON.stringify(toRun(number, { extraInput: { [field]: true } }));
+    const [first, second] = [pack(toJson(1)), pack(toJson(2))];
+    release(first);
+    expect(JSON.parse(unpack(second))).toEqual(JSON.parse(toJson(2)));
+    release(second);
+    // Enough shapes to run out of patterns, were those of earlier runs still there.
+    for (const number of toNumbers(1_000)) {
+      const packed = pack(toJson(number, `field_${number}`));
+      expect(packed.length).toBeLessThan(650);
+      release(packed);
+    }
+    const kept = pack(toJson(3));
+    release("{}");
+    expect(JSON.parse(unpack(kept))).toEqual(JSON.parse(toJson(3)));
+  });
 });

@@ -18,16 +18,19 @@ beforeAll(async () => {
   const { id: _, ...run } = sampleRun();
   // Nearly all runs are over, as in any service that has been at work for a while.
   await database.sql.query(
-    `insert into ${schema}.restage_runs (record)
-     select $1::text::jsonb || jsonb_build_object('id', 'run ' || n, 'idempotencyKey', 'key ' || n, 'projectId', 'project ' || n % 200,
-       'group', 'group ' || n % 1000, 'modelId', 'model ' || n % 5, 'state', case when n % 100 = 0 then 'running' else 'succeeded' end)
+    `insert into ${schema}.restage_runs (created_at, record)
+     select timestamptz '2026-04-01' + n * interval '1 hour', $1::text::jsonb || jsonb_build_object('id', 'run ' || n, 'idempotencyKey', 'key ' || n, 'projectId', 'project ' || n % 200,
+       'group', 'group ' || n % 1000, 'modelId', 'model ' || n % 5, 'state', case when n % 100 = 0 then 'running' else 'succeeded' end, 'variant', 'variant ' || n % 200,
+       'finishedAt', to_char(timestamp '2026-04-01' + n * interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.000"Z"'),
+       'images', jsonb_build_array(jsonb_build_object('sha256', encode(sha256(n::text::bytea), 'hex'), 'perceptualHash', left(md5(n::text), 16))))
      from generate_series(1, ${count}) as n`,
     [JSON.stringify(run)],
   );
   await database.sql.query(
     `insert into ${schema}.restage_run_predictions select 'prediction ' || n, 'run ' || n from generate_series(1, ${count}) as n`,
   );
-  await database.sql.query(`analyze ${schema}.restage_runs, ${schema}.restage_run_predictions`);
+  // As autovacuum does: only then an index alone tells what is there.
+  await database.sql.query(`vacuum analyze ${schema}.restage_runs, ${schema}.restage_run_predictions`);
 });
 
 afterAll(() => database.close());
@@ -57,6 +60,12 @@ describe("with 10,000 runs, no table is read from end to end", () => {
     "list by group": (store) => store.list({ group: "group 7" }),
     "list by model": (store) => store.list({ modelId: "model 3" }),
     "list by prediction": (store) => store.list({ predictionId: "prediction 7000", states: ["succeeded", "running"], cursor: "9000" }),
+    "list by variant": (store) => store.list({ variant: "variant 7" }),
+    "list by image": (store) => store.list({ imageSha256: "0".repeat(64) }),
+    "list by looks": (store) => store.list({ perceptualHash: { hash: "0123456789abcdef", maximumDistance: 6 } }),
+    "list what ended": (store) => store.list({ finishedBefore: "2026-04-02" }),
+    "sum up a month": (store) => store.summarise({ by: ["model", "day"], since: "2026-05-01", until: "2026-06-01" }),
+    "purge what is old": (store) => store.purge({ olderThan: "2026-04-01" }),
     "list by all of it": (store) => store.list({ states: ["succeeded"], projectId: "project 7", group: "group 7", modelId: "model 3" }),
     "claim what is open": (store) => store.claim({ states: ["creating", "unknown", "running"], leaseMs: 60_000, limit: 10 }),
     "claim one run": (store) => store.claim({ id: "run 300", states: ["creating", "unknown", "running"], leaseMs: 60_000, limit: 1 }),
@@ -70,6 +79,21 @@ describe("with 10,000 runs, no table is read from end to end", () => {
     expect(plan).toMatch(/Index/);
     expect(plan).not.toMatch(/Seq Scan/);
   });
+});
+
+it("reads nothing but the index to sum up a month, or to look for an image that looks alike", async () => {
+  const month = { since: "2026-05-01", until: "2026-06-01" };
+  for (const by of [
+    ["model", "day"],
+    ["project", "variant", "state", "month"],
+  ] as const) {
+    expect(await explain((store) => store.summarise({ by, ...month }))).toMatch(/Index Only Scan using idx_restage_runs_created_at/);
+  }
+  const alike = await explain((store) => store.list({ perceptualHash: { hash: "0123456789abcdef", maximumDistance: 6 } }));
+  expect(alike).toMatch(/Index Only Scan using idx_restage_runs_perceptual_hashes/);
+  expect(await explain((store) => store.list({ imageSha256: "0".repeat(64) }))).toMatch(
+    /Bitmap Index Scan on idx_restage_runs_image_hashes/,
+  );
 });
 
 // Drivers that prepare statements have them planned once for all parameters: then PostgreSQL does not know that few runs are open, and

@@ -69,6 +69,19 @@ describe("between 8 processes", () => {
     expect(new Set(taken).size).toBe(20);
   });
 
+  it("one is given each run that is purged, all of them together every one", async () => {
+    const finishedAt = "2026-04-01T00:00:00.000Z";
+    const projectId = "purged";
+    const created = await Promise.all(
+      Array.from({ length: 200 }, () => store.create(sampleRun({ state: "succeeded", finishedAt, projectId }))),
+    );
+    const purge = (worker: RunWorker) => worker.purge({ olderThan: "2026-05-01", projectId, limit: 15 });
+    const purged: RunRecord[] = [];
+    for (let more = toValues(await race(purge)).flat(); more.length > 0; more = toValues(await race(purge)).flat()) purged.push(...more);
+    expect(toIds(purged)).toEqual(toIds(created.map(({ run }) => run)));
+    expect((await store.list({ projectId })).runs).toEqual([]);
+  });
+
   it("one changes a run at a version", async () => {
     const { run } = await store.create(sampleRun());
     for (let version = 1; version <= 20; version += 1) {

@@ -66,6 +66,8 @@ describe.each(drivers)("postgresRunStore through %s", (driver) => {
       store.update("id", 1, {}),
       store.claim({ states: ["running"], leaseMs: 1, limit: 1 }),
       store.list(),
+      store.summarise({ by: [] }),
+      store.purge({ olderThan: "2026-04-01" }),
     ];
     for (const result of await Promise.allSettled(calls)) {
       const error = result.status === "rejected" ? result.reason : undefined;

@@ -46,6 +46,8 @@ export async function startRunWorker(connectionString: string, schema: string): 
     update: call("update"),
     claim: call("claim"),
     list: call("list"),
+    summarise: call("summarise"),
+    purge: call("purge"),
     stage: call("stage"),
     wait: call("wait"),
     async kill() {

@@ -1,7 +1,7 @@
 import { RunConflictError } from "../errors/run-conflict-error.ts";
 import { RunNotFoundError } from "../errors/run-not-found-error.ts";
-import type { Attempt, RunError, RunRecord } from "../runs/run.ts";
-import type { RunPatch, RunStore } from "../runs/run-store.ts";
+import type { RunRecord } from "./run.ts";
+import type { RunPatch, RunStore } from "./run-store.ts";
 
 /**
  * Changes a run from whatever it is now: when another change came first, it is read and judged again. `toPatch` gives
@@ -35,19 +35,4 @@ export async function readRun(store: RunStore, id: string): Promise<RunRecord> {
   const run = await store.get(id);
   if (run === undefined) throw new RunNotFoundError(id);
   return run;
-}
-
-/** The attempts with the last one changed. */
-export function withLastAttempt({ attempts }: RunRecord, change: Partial<Attempt>): readonly Attempt[] {
-  return attempts.map((attempt, index) => (index === attempts.length - 1 ? { ...attempt, ...change } : attempt));
-}
-
-/** An error as a run keeps it. */
-export function toRunError({ code, message, retryable, billed }: RunError): RunError {
-  return { code, message, retryable, billed };
-}
-
-/** Whether nobody but a person can tell what became of the run: `client.conclude` takes it up again. */
-export function isLeftUnknown({ state, error }: RunRecord): boolean {
-  return state === "unknown" && error !== null;
 }
