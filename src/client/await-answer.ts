@@ -1,10 +1,11 @@
 import { RunNotWaitableError } from "../errors/run-not-waitable-error.ts";
 import type { RunRecord, RunState } from "../runs/run.ts";
+import { isLeftUnknown } from "../runs/run-changes.ts";
+import { readRun } from "../runs/update-run.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { AnsweredRun } from "./note-prediction.ts";
 import { recoverRun } from "./recover-run.ts";
 import type { Pause } from "./to-pause.ts";
-import { isLeftUnknown, readRun } from "./update-run.ts";
 
 /** The states of a run that has yet to be sent, or whose answer is not in. */
 export const unansweredStates: readonly RunState[] = ["preparing", "creating", "unknown"];

@@ -1,11 +1,11 @@
 import { isStopped } from "../replicate/prediction.ts";
 import { cancelPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
+import { updateRun } from "../runs/update-run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { settleRun } from "./settle-run.ts";
 import { toErrorOfSent } from "./to-error-of-sent.ts";
 import { toFailure } from "./to-failure.ts";
-import { updateRun } from "./update-run.ts";
 
 /** Writes down that a run shall end, and asks Replicate for it where its prediction is known. */
 export async function cancelRun(context: ClientContext, runId: string): Promise<RunRecord> {

@@ -10,6 +10,8 @@ const toSchema = once(() => {
   const name = z.string().trim().min(1).max(255).optional();
   return z.object({
     group: name,
+    groupSize: z.int().min(1).optional(),
+    variant: name,
     idempotencyKey: name,
     modelId: name,
     config: z.custom(isObject, "must be an object").optional(),
@@ -18,7 +20,17 @@ const toSchema = once(() => {
 });
 
 /** The fields of a request that are the client's own; all others belong to the prompt, which refuses what it does not know. */
-export const ownFields = ["image", "extraInput", "projectId", "group", "idempotencyKey", "modelId", "config"] as const;
+export const ownFields = [
+  "image",
+  "extraInput",
+  "projectId",
+  "group",
+  "groupSize",
+  "variant",
+  "idempotencyKey",
+  "modelId",
+  "config",
+] as const;
 
 /**
  * Checks what a request says beside its prompt and its photo.

@@ -1,4 +1,5 @@
 import type { Clock } from "../basics/clock.ts";
+import type { DisclosureOptions } from "../disclosure/to-disclosure.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { Registry } from "../model/registry.ts";
 import type { Http } from "../replicate/http.ts";
@@ -6,6 +7,7 @@ import type { Limiter } from "../replicate/limiter.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { Sink } from "../runs/sink.ts";
+import type { Spending } from "../runs/spending.ts";
 import type { ClientEvent, Emit } from "./client-event.ts";
 import type { Leases } from "./create-leases.ts";
 import type { Recent } from "./create-recent.ts";
@@ -41,6 +43,12 @@ export interface ClientContext {
   readonly maximumImageBytes: number;
   readonly maximumImagePixels: number;
   readonly sink: Sink | undefined;
+  /** What staged images say of themselves; `undefined`: nothing. */
+  readonly disclosure: DisclosureOptions | undefined;
+  readonly perceptualHash: ((bytes: Uint8Array) => Promise<string>) | undefined;
+  readonly spending: Spending | undefined;
+  readonly maximumRunMicroUsd: number;
+  readonly keepsPrompts: boolean;
 }
 
 /** How a caller waits. */

@@ -38,6 +38,8 @@ export type ClientEvent =
       readonly tries: number;
       readonly willRetry: boolean;
     })
+  /** All runs of a group are over, as many as its `groupSize` tells; may come more than once. */
+  | (OfRun & { readonly type: "group.completed"; readonly runs: number; readonly succeeded: number; readonly costMicroUsd: number | null })
   | (OfRun & { readonly type: "run.finished"; readonly state: string; readonly costMicroUsd: number | null; readonly durationMs: number });
 
 /** Which run an event is about. */

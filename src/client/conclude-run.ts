@@ -3,10 +3,10 @@ import { NotCreatedError } from "../errors/not-created-error.ts";
 import { isPredictionId } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import type { RunRecord } from "../runs/run.ts";
+import { readRun, updateRun } from "../runs/update-run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { isHeldByAnother, notePrediction } from "./note-prediction.ts";
 import { settleRun } from "./settle-run.ts";
-import { readRun, updateRun } from "./update-run.ts";
 
 /** What a person found out about an unknown run. */
 export interface Conclusion {

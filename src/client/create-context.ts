@@ -36,6 +36,10 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     settleMs = 20_000,
     leaseMs = requestTimeoutMs + settleMs + 30_000,
     onUnknown = "resend-if-absent",
+    maximumRunMicroUsd = Number.MAX_SAFE_INTEGER,
+    perceptualHash,
+    keepPrompts = false,
+    budgets: spending,
   } = options;
   checkWait({ waitTimeoutMs, retryDelayMs, settleMs });
   // Node takes a longer timer than 2^31 - 1 ms for one of 1 ms.
@@ -53,6 +57,15 @@ export function createContext(options: StagingClientOptions, registry: Registry<
   checkOptions({ onUnknown }, (value) => value === "stop" || value === "resend-if-absent", 'must be "resend-if-absent" or "stop"');
   const sink = typeof options.sink === "function" ? { put: options.sink } : options.sink;
   checkOptions({ sink }, () => sink === undefined || typeof sink?.put === "function", "must have a function put, or be one");
+  checkCounts({ maximumRunMicroUsd });
+  checkOptions({ perceptualHash }, (value) => value === undefined || typeof value === "function", "must be a function");
+  checkOptions(
+    { budgets: spending },
+    () => spending === undefined || typeof spending?.reserve === "function",
+    "must be made by createBudgets",
+  );
+  const disclosure = options.disclosure === false ? undefined : { label: true, ...options.disclosure };
+  checkOptions({ "disclosure.statement": disclosure?.statement }, isStatement, "must be a text of 1 to 1,000 characters");
   const limiter = options.limiter || createLimiter({ clock, ...(options.limiter === false && unlimited) });
   const http = createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelayMs, limiter, clock });
   const runStore = options.runStore ?? memoryRunStore({ clock: () => clock.now() });
@@ -81,7 +94,16 @@ export function createContext(options: StagingClientOptions, registry: Registry<
     maximumImageBytes,
     maximumImagePixels,
     sink,
+    disclosure,
+    perceptualHash,
+    spending,
+    maximumRunMicroUsd,
+    keepsPrompts: keepPrompts,
   };
+}
+
+function isStatement(statement: unknown): boolean {
+  return statement === undefined || (typeof statement === "string" && statement.trim() !== "" && statement.length <= 1_000);
 }
 
 const unlimited = { createsPerMinute: 1_000_000, othersPerMinute: 1_000_000 };

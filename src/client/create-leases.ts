@@ -1,7 +1,8 @@
 import type { Clock } from "../basics/clock.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
+import { isLeftUnknown } from "../runs/run-changes.ts";
 import type { RunPatch, RunStore } from "../runs/run-store.ts";
-import { isLeftUnknown, updateRun } from "./update-run.ts";
+import { updateRun } from "../runs/update-run.ts";
 
 /** A run in our hands. */
 export interface Lease {

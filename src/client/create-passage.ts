@@ -1,6 +1,6 @@
-import { createHash } from "./create-hash.ts";
+import { createHash, type Hash } from "./create-hash.ts";
 
-/** Bytes on their way through to somebody else: whatever passes is hashed and counted, and nothing is kept. */
+/** Bytes on their way through to somebody else: whatever passes is counted, hashed where its hash is not known, and not kept. */
 export interface Passage {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** What `read` failed with, since whoever reads `body` may tell it otherwise. */
@@ -10,8 +10,12 @@ export interface Passage {
 }
 
 /** A way through for the bytes that `read` gives piece by piece; `undefined` is behind the last ones. The signal closes it. */
-export function createPassage(read: () => Promise<Uint8Array<ArrayBuffer> | undefined>, signal: AbortSignal): Passage {
-  const hash = createHash();
+export function createPassage(
+  read: () => Promise<Uint8Array<ArrayBuffer> | undefined>,
+  signal: AbortSignal,
+  knownSha256?: string,
+): Passage {
+  const hash = knownSha256 === undefined ? createHash() : undefined;
   let byteLength = 0;
   let isOver = false;
   let failure: Passage["failure"];
@@ -22,7 +26,7 @@ export function createPassage(read: () => Promise<Uint8Array<ArrayBuffer> | unde
       signal.throwIfAborted();
       const chunk = await read();
       if (chunk === undefined) isOver = true;
-      else hash.update(chunk);
+      else hash?.update(chunk);
       byteLength += chunk?.length ?? 0;
       return chunk;
     } catch (error) {
@@ -49,7 +53,7 @@ export function createPassage(read: () => Promise<Uint8Array<ArrayBuffer> | unde
       await turn;
       // Whoever knows the length need not look behind the last byte.
       if (!isOver && (failure !== undefined || (await next()) !== undefined)) return undefined;
-      return { byteLength, sha256: await hash.digest() };
+      return { byteLength, sha256: knownSha256 ?? (await (hash as Hash).digest()) };
     },
   };
 }

@@ -5,6 +5,7 @@ import { RunFailedError } from "../errors/run-failed-error.ts";
 import { toOutputUrls } from "../replicate/prediction.ts";
 import { getPrediction } from "../replicate/predictions.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
+import { updateRun } from "../runs/update-run.ts";
 import { awaitAnswer } from "./await-answer.ts";
 import type { ClientContext, Report } from "./client-context.ts";
 import { collectImages } from "./collect-images.ts";
@@ -15,7 +16,6 @@ import type { StagedRun } from "./staged-run.ts";
 import type { StartedRun } from "./start-run.ts";
 import { toNews, toOutcome } from "./to-outcome.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
-import { updateRun } from "./update-run.ts";
 import { waitForPrediction } from "./wait-for-prediction.ts";
 
 /**
@@ -34,7 +34,8 @@ export async function finishRun(context: ClientContext, started: StartedRun, wai
     ? started
     : await awaitAnswer(context, started.run, toPause(context, started.run, waiting));
   const predictionId = run.attempts.at(-1)?.predictionId ?? null;
-  if (run.state === "succeeded") return { ...run, images: keptImages(run, sink) ?? (await collect(run.attempts.at(-1)?.outputUrls ?? [])) };
+  if (run.state === "succeeded")
+    return { ...run, images: keptImages(run, sink) ?? (await collect(run, run.attempts.at(-1)?.outputUrls ?? [])) };
   if (run.state === "expired") throw new ImagesExpiredError(run.id, predictionId);
   if (finalStates.includes(run.state)) throw new RunFailedError(run, run.error);
   const model = registry.lookup(run.modelId);
@@ -44,14 +45,14 @@ export async function finishRun(context: ClientContext, started: StartedRun, wai
   // Written before anything is downloaded: a paid run keeps its addresses and its cost, whatever comes.
   const paid = await updateRun(runStore, run.id, (current) => toNews(current, prediction, outcome.cost));
   if (!isStillOurs(paid)) return goOn(paid);
-  const images = await collect(toOutputUrls(prediction));
+  const images = await collect(paid, toOutputUrls(prediction));
   const settled = await settleRun(context, run.id, { state: "succeeded", error: null, images, attempt: { predictionId } });
   if (!isStillOurs(settled)) return goOn(settled);
   report(settled, "done");
   return { ...settled, images };
 
   // An address may not answer at first: only Replicate itself says that the images are gone.
-  async function collect(urls: readonly string[]): Promise<readonly StagedImage[]> {
+  async function collect(run: RunRecord, urls: readonly string[]): Promise<readonly StagedImage[]> {
     report(run, "collecting");
     // What the books no longer take up is brought home to the caller only.
     const isOver = finalStates.includes(run.state);

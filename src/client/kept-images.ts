@@ -1,6 +1,5 @@
 import type { ImageRecord, RunRecord } from "../runs/run.ts";
 import type { Sink } from "../runs/sink.ts";
-import type { KeptImage } from "./put-image.ts";
 import { readBack } from "./read-back.ts";
 import { StagedImage } from "./staged-image.ts";
 
@@ -10,6 +9,6 @@ export function keptImages({ images }: RunRecord, sink: Sink | undefined): reado
   return images.map((image) => new StagedImage(image, () => readBack(sink, image)));
 }
 
-function isKept(image: ImageRecord): image is KeptImage {
+function isKept(image: ImageRecord): image is ImageRecord & { readonly location: string } {
   return image.location !== null;
 }

@@ -3,9 +3,10 @@ import { UnrecordedPredictionError } from "../errors/unrecorded-prediction-error
 import type { Prediction } from "../replicate/prediction.ts";
 import { cancelPrediction } from "../replicate/predictions.ts";
 import type { Attempt, RunRecord } from "../runs/run.ts";
+import { isLeftUnknown, withLastAttempt } from "../runs/run-changes.ts";
+import { updateRun } from "../runs/update-run.ts";
 import type { ClientContext } from "./client-context.ts";
 import { toAttempt } from "./settle-run.ts";
-import { isLeftUnknown, updateRun, withLastAttempt } from "./update-run.ts";
 
 /** A run, and its prediction where that is known. */
 export interface AnsweredRun {

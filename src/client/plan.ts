@@ -1,4 +1,4 @@
-import type { Cost } from "../model/price.ts";
+import type { Cost, Price } from "../model/price.ts";
 import type { Origin, Warning } from "../model/warning.ts";
 import type { StagingPrompt } from "../prompt/staging-prompt.ts";
 import type { PhotoRecord, RunRecord } from "../runs/run.ts";
@@ -18,7 +18,9 @@ export interface Plan {
   /** The input as it would be sent; a photo given as bytes stands as the address that `standInUrl` names. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Warning[];
-  /** The most that this staging can cost by the price table. */
+  /** The price in force: the owner's, else the model's own; `null` where nobody knows. */
+  readonly price: Price | null;
+  /** The most that one attempt can cost by this price; by the second, what it usually costs. */
   readonly estimate: Cost;
 }
 

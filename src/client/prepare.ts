@@ -1,11 +1,16 @@
+import { CostCapExceededError } from "../errors/cost-cap-exceeded-error.ts";
 import type { AnyModel, BuiltInput } from "../model/model.ts";
 import { toCost } from "../model/price.ts";
+import { toEstimatedUsage } from "../model/to-estimated-usage.ts";
+import type { Warning } from "../model/warning.ts";
 import { stagingPrompt } from "../prompt/staging-prompt.ts";
 import type { StagingPromptOptions } from "../prompt/staging-prompt-options.ts";
 import { checkPaused } from "../settings/check-paused.ts";
 import { type ResolvedSettings, resolveSettings } from "../settings/resolve-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
+import type { SettingsSnapshot } from "../settings/settings-snapshot.ts";
 import { checkRequest, ownFields } from "./check-request.ts";
+import type { ClientContext } from "./client-context.ts";
 import { type Plan, standInUrl } from "./plan.ts";
 import { type Photo, readPhoto } from "./read-photo.ts";
 import type { StageRequest } from "./stage-request.ts";
@@ -26,11 +31,16 @@ export type DrawSeed = () => number;
  * Resolves settings, reads the photo, writes the prompt and builds the input. Sends nothing.
  * @throws {RestageError} whatever Replicate would refuse, or the settings forbid.
  */
-export async function prepare(settings: SettingsReader, request: StageRequest<AnyModel>, drawSeed: DrawSeed): Promise<Prepared> {
+export async function prepare(
+  settings: SettingsReader,
+  request: StageRequest<AnyModel>,
+  drawSeed: DrawSeed,
+  limits: Pick<ClientContext, "spending" | "maximumRunMicroUsd">,
+): Promise<Prepared> {
   checkRequest(request);
   const snapshot = await settings.read({ projectId: request.projectId });
   checkPaused(snapshot);
-  const resolved = resolveSettings(snapshot, { modelId: request.modelId, config: request.config });
+  const resolved = await stepDown(resolveSettings(snapshot, request), snapshot, request, limits);
   const { model } = resolved;
   const { config, origins } = withSeed(resolved, request, drawSeed);
   const prompt = stagingPrompt(toPromptOptions(request));
@@ -51,14 +61,40 @@ export async function prepare(settings: SettingsReader, request: StageRequest<An
       ...resolved.warnings,
       ...warnings.filter(({ field, code }) => !resolved.warnings.some((known) => known.field === field && known.code === code)),
     ],
-    estimate: toCost(model.price, model.maximumOutputs(input)),
+    price: resolved.price.price,
+    estimate: toCost(resolved.price.price, toEstimatedUsage(model, input)),
   };
+  const { microUsd } = plan.estimate;
+  const { maximumRunMicroUsd } = limits;
+  const isWithin = microUsd === null ? maximumRunMicroUsd === Number.MAX_SAFE_INTEGER : microUsd <= maximumRunMicroUsd;
+  if (!isWithin) throw new CostCapExceededError(model.id, microUsd, maximumRunMicroUsd);
   return { plan, model, photo, build };
+}
+
+/** The settings of a cheaper model where a budget near its limit asks for one; a request that names its model or config keeps them. */
+async function stepDown(
+  chosen: ResolvedSettings,
+  snapshot: SettingsSnapshot,
+  { modelId, config, projectId }: StageRequest<AnyModel>,
+  { spending }: Pick<ClientContext, "spending">,
+): Promise<Omit<ResolvedSettings, "modelOrigin"> & Pick<Plan, "modelOrigin">> {
+  const mayChange = modelId === undefined && config === undefined;
+  const cheaper = mayChange ? await spending?.stepDown?.({ modelId: chosen.model.id, projectId: projectId ?? null }) : undefined;
+  if (cheaper === undefined || cheaper.modelId === chosen.model.id) return chosen;
+  const resolved = resolveSettings(snapshot, { modelId: cheaper.modelId });
+  const warning: Warning = {
+    severity: "warning",
+    code: "stepped_down",
+    field: "modelId",
+    reason: `Budget ${cheaper.budgetId} is near its limit: ${cheaper.modelId} runs instead of ${chosen.model.id}`,
+    wayOut: "Raise the budget, or name the model in the request",
+  };
+  return { ...resolved, modelOrigin: "budget", warnings: [...resolved.warnings, warning] };
 }
 
 // A drawn seed makes the run repeatable, and its prediction recognisable.
 function withSeed(
-  { model, config, origins }: ResolvedSettings,
+  { model, config, origins }: Pick<ResolvedSettings, "model" | "config" | "origins">,
   { extraInput = {} }: StageRequest<AnyModel>,
   drawSeed: DrawSeed,
 ): Pick<ResolvedSettings, "config"> & Pick<Plan, "origins"> {

@@ -14,10 +14,10 @@ export interface Putting {
 }
 
 /** An image that a sink keeps. */
-export type KeptImage = ImageRecord & { readonly location: string };
+export type KeptImage = Pick<ImageRecord, "contentType" | "byteLength" | "sha256"> & { readonly location: string };
 
 /**
- * Passes an image on to a sink as it comes, and works out its hash and length on the way.
+ * Passes an image on to a sink, and works out its length on the way, and its hash where it is not known.
  * @throws {SinkError} when the sink fails, does not read to the end, or does not answer in time.
  * @throws what `read` throws, whatever the sink makes of it.
  */
@@ -25,7 +25,7 @@ export async function putImage(sink: Sink, { image, read, limitMs, signal }: Put
   let passage: Passage | undefined;
   try {
     const { location } = await withTimeLimit(limitMs, signal, async (limit) => {
-      passage = createPassage(read, limit);
+      passage = createPassage(read, limit, image.sha256);
       return sink.put({ ...image, body: passage.body }, { signal: limit });
     });
     if (typeof location !== "string" || location === "") throw new SinkError("put gave no location", { retryable: false });

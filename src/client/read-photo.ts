@@ -31,7 +31,7 @@ export interface ReadPhoto {
  */
 export async function readPhoto(source: ImageSource): Promise<Photo> {
   if (typeof source === "string" && isSafeUrl(source)) {
-    return { url: source, record: { source: "url", contentType: null, byteLength: null, sha256: null } };
+    return { url: source, record: { source: "url", contentType: null, byteLength: null, sha256: null, location: toPlainAddress(source) } };
   }
   const bytes = await readBytes(source);
   checkSize(bytes.length);
@@ -39,6 +39,12 @@ export async function readPhoto(source: ImageSource): Promise<Photo> {
   if (type === undefined) throw new InvalidImageError(`the bytes are no jpeg, png, webp or gif${guess(bytes)}`);
   const { contentType, extension } = type;
   return { bytes, extension, record: { source: "bytes", contentType, byteLength: bytes.length, sha256: await sha256(bytes) } };
+}
+
+// A query may hold what lets somebody in.
+function toPlainAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 async function readBytes(source: ImageSource): Promise<Uint8Array<ArrayBuffer>> {

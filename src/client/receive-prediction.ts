@@ -3,18 +3,18 @@ import { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
 import { type Prediction, parsePrediction } from "../replicate/prediction.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
+import { updateRun } from "../runs/update-run.ts";
 import { adoptPrediction } from "./adopt-prediction.ts";
 import type { ClientContext, WaitOptions } from "./client-context.ts";
-import { deletePhoto, writeEnding } from "./settle-run.ts";
+import { followEnding, writeEnding } from "./settle-run.ts";
 import type { StagedRun } from "./staged-run.ts";
 import { isDone, toNews, toOutcome } from "./to-outcome.ts";
-import { updateRun } from "./update-run.ts";
 
 /** A webhook that is in the books. */
 export interface Received {
   /** The run as it stands now: settled, where its prediction gave no images. */
   readonly run: RunRecord;
-  /** Whether there is something to collect: images to bring home, or a photo at Replicate that is of no more use. */
+  /** Whether there is something to collect or to clear away: images to bring home, or what a run that has just ended leaves behind. */
   readonly isDue: boolean;
   /**
    * Waits for the run, brings its images home and settles it, as `client.wait` does: safe to do several times, in several processes at once.
@@ -53,7 +53,7 @@ export async function receivePrediction(
   }
   const { run, isDue, hasEnded } = await writeDown(context, found, prediction);
   const collect = async (options?: WaitOptions) => {
-    if (hasEnded) await deletePhoto(context, run);
+    if (hasEnded) await followEnding(context, run);
     return wait(run.id, options).catch((error) => {
       if (!RunFailedError.is(error)) emit(run, { type: "run.uncollected", code: RestageError.is(error) ? error.code : null });
       throw error;
@@ -72,10 +72,12 @@ async function writeDown(context: ClientContext, found: RunRecord, prediction: P
   const { id: predictionId, status } = prediction;
   if (finalStates.includes(found.state)) return { run: found, isDue: false, hasEnded: false };
   const model = registry.lookup(found.modelId);
-  const { ending, cost } = isDone(prediction, model.published.output) ? toOutcome(found, prediction, model, { cancelAfterMs }) : {};
+  const { ending, cost } = isDone(prediction, model.published.output, found.price)
+    ? toOutcome(found, prediction, model, { cancelAfterMs })
+    : {};
   if (ending) {
     const { run, isOurs } = await writeEnding(context, found.id, ending, found);
-    return { run, isDue: isOurs && run.uploadedFileId !== null, hasEnded: isOurs };
+    return { run, isDue: isOurs, hasEnded: isOurs };
   }
   let isNews = false;
   const toPatch = (current: RunRecord) => {

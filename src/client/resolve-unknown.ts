@@ -1,6 +1,7 @@
 import { NotCreatedError } from "../errors/not-created-error.ts";
 import { UnknownOutcomeError } from "../errors/unknown-outcome-error.ts";
 import type { RunRecord } from "../runs/run.ts";
+import { toRunError, withLastAttempt } from "../runs/run-changes.ts";
 import type { RunPatch } from "../runs/run-store.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { Lease } from "./create-leases.ts";
@@ -8,7 +9,6 @@ import { type AnsweredRun, isHeldByAnother, notePrediction } from "./note-predic
 import { isUnanswered, reconcile } from "./reconcile.ts";
 import { toErrorOfSent } from "./to-error-of-sent.ts";
 import type { Pause } from "./to-pause.ts";
-import { toRunError, withLastAttempt } from "./update-run.ts";
 
 /** What is known of a create that nobody answered. */
 export interface Unanswered {

@@ -1,11 +1,12 @@
 import { createGate } from "../basics/create-gate.ts";
-import type { RunRecord, RunState } from "../runs/run.ts";
-import { unansweredStates } from "./await-answer.ts";
+import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
+import { openStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
 import type { Lease } from "./create-leases.ts";
 import { createSignalFollowers } from "./create-signal-followers.ts";
 import { finishRun } from "./finish-run.ts";
 import { recoverRun } from "./recover-run.ts";
+import { settleSpending } from "./settle-spending.ts";
 import type { StagedRun } from "./staged-run.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
 
@@ -15,6 +16,11 @@ export interface ResumeOptions extends Pick<WaitOptions, "signal" | "timeoutMs" 
   readonly limit?: number | undefined;
   /** How many at once. Default 8. */
   readonly concurrency?: number | undefined;
+  /**
+   * How long all of it may take, in milliseconds, for a function that is ended by then: what is not finished is let go of, for the next call.
+   * Default: as long as the runs take.
+   */
+  readonly deadlineMs?: number | undefined;
 }
 
 /** What became of a run that was taken up again: its images, or the error that it ended with. */
@@ -23,34 +29,45 @@ export type ResumedRun = { readonly runId: string } & (
   | { readonly run?: undefined; readonly error: unknown }
 );
 
-const openStates: readonly RunState[] = [...unansweredStates, "running"];
-
 /** Takes up runs that nobody holds, oldest first, and brings each to its end. */
 export async function resumeRuns(
   context: ClientContext,
-  { limit, concurrency }: { readonly limit: number; readonly concurrency: number },
+  { limit, concurrency, deadlineMs }: { readonly limit: number; readonly concurrency: number; readonly deadlineMs: number },
   waiting: Waiting,
   report: Report,
 ): Promise<readonly ResumedRun[]> {
-  const { runStore, leases, leaseMs } = context;
+  const { runStore, leases, leaseMs, clock } = context;
+  const deadline = new AbortController();
+  const over = new AbortController();
+  if (deadlineMs < Number.POSITIVE_INFINITY)
+    clock.sleep(deadlineMs, over.signal).then(
+      () => deadline.abort(),
+      () => undefined,
+    );
   const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
   const follow = createSignalFollowers();
   const inTurn = createGate(concurrency);
   // All are held from the start, and an abort ends each of them, begun or not: then all leases are let go.
-  return Promise.all(claimed.map(resumeRun));
+  const resumed = await Promise.all(claimed.map(resumeRun));
+  await settleSpending(context, limit);
+  over.abort();
+  return resumed;
 
   async function resumeRun(run: RunRecord): Promise<ResumedRun> {
     const controller = new AbortController();
     const leave = follow(waiting.signal, controller);
+    const leaveDeadline = follow(deadline.signal, controller);
     const own = { ...waiting, signal: controller.signal };
     try {
       const pause = toPause(context, run, own);
       const work = async (lease: Lease) => finishRun(context, await recoverRun(context, run, pause, lease), own, report);
       return { runId: run.id, run: await leases.hold(run, (lease) => inTurn(() => work(lease))) };
     } catch (error) {
-      return { runId: run.id, error };
+      const isLate = deadline.signal.aborted && error === deadline.signal.reason;
+      return { runId: run.id, error: isLate ? new WaitTimeoutError(run.id, deadlineMs, run.attempts.at(-1)?.predictionId) : error };
     } finally {
       leave();
+      leaveDeadline();
     }
   }
 }

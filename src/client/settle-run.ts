@@ -1,15 +1,19 @@
+import { type DisclosureOptions, toDisclosure } from "../disclosure/to-disclosure.ts";
 import { ClientClosedError } from "../errors/client-closed-error.ts";
 import { NotCreatedError } from "../errors/not-created-error.ts";
 import { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
-import type { Cost } from "../model/price.ts";
+import type { Cost, MicroUsd } from "../model/price.ts";
 import { deleteFile } from "../replicate/files.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { type Attempt, finalStates, type RunRecord, type RunState } from "../runs/run.ts";
+import { toRunError, withLastAttempt } from "../runs/run-changes.ts";
 import type { RunPatch } from "../runs/run-store.ts";
+import { sumCosts } from "../runs/sum-costs.ts";
+import { updateRun } from "../runs/update-run.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { StagedImage } from "./staged-image.ts";
-import { toRunError, updateRun, withLastAttempt } from "./update-run.ts";
+import { tellGroup } from "./tell-group.ts";
 
 /** How a run ends: its state, its error, its images, and what is known of its last attempt. */
 export interface Ending {
@@ -33,13 +37,13 @@ export function toRefusal(error: unknown): Ending {
  */
 export async function settleRun(context: ClientContext, runId: string, ending: Ending): Promise<RunRecord> {
   const { run, isOurs } = await writeEnding(context, runId, ending);
-  if (isOurs) await deletePhoto(context, run);
+  if (isOurs) await followEnding(context, run);
   return run;
 }
 
 /** As `settleRun`, but leaves the photo; tells whether it is this ending. `latest`: the run as it was read just now. */
 export async function writeEnding(
-  { runStore, clock, emit }: ClientContext,
+  { runStore, clock, emit, disclosure }: ClientContext,
   runId: string,
   ending: Ending,
   latest?: RunRecord,
@@ -49,7 +53,7 @@ export async function writeEnding(
     const isFitting = ending.from === undefined || ending.from === current.state;
     const predictionId = current.attempts.at(-1)?.predictionId ?? null;
     isOurs = isFitting && !finalStates.includes(current.state) && predictionId === (ending.attempt?.predictionId ?? null);
-    return isOurs ? toPatch(current, ending, new Date(clock.now()).toISOString()) : undefined;
+    return isOurs ? toPatch(current, ending, new Date(clock.now()).toISOString(), disclosure) : undefined;
   };
   const run = await updateRun(runStore, runId, toEnd, latest);
   if (isOurs) {
@@ -63,12 +67,31 @@ export async function writeEnding(
   return { run, isOurs };
 }
 
-/** Deletes the uploaded photo of a run that is over, best effort. */
-export async function deletePhoto({ http }: ClientContext, { uploadedFileId }: RunRecord): Promise<void> {
-  if (uploadedFileId !== null) await deleteFile(http, uploadedFileId);
+/**
+ * What follows once a run is over, best effort: its photo at Replicate is deleted, what it cost is told to the budgets, and its group is
+ * told to be complete where it was the last one. What a crash leaves of it, `resume` does.
+ */
+export async function followEnding(context: ClientContext, run: RunRecord): Promise<void> {
+  const { http, spending } = context;
+  const { id, uploadedFileId } = run;
+  await Promise.allSettled([
+    uploadedFileId !== null && deleteFile(http, uploadedFileId),
+    spending?.settle(id, toSpent(run)),
+    tellGroup(context, run),
+  ]);
 }
 
-function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending, finishedAt: string): RunPatch {
+/** What a budget is told of a run that is over: `null` where the cost of an attempt is unknown. */
+export function toSpent({ cost }: RunRecord): MicroUsd | null {
+  return cost === null ? 0 : cost.microUsd;
+}
+
+function toPatch(
+  run: RunRecord,
+  { state, error, images = [], attempt }: Ending,
+  finishedAt: string,
+  disclosure: DisclosureOptions | undefined,
+): RunPatch {
   const runError = error && toRunError(error);
   // One that was given up after a refusal says that it was free.
   const isUncreated = run.attempts.length > 0 && !run.attempts.at(-1)?.predictionId;
@@ -80,6 +103,7 @@ function toPatch(run: RunRecord, { state, error, images = [], attempt }: Ending,
     error: runError,
     attempts,
     images: images.map((image) => ({ ...image })),
+    disclosure: disclosure && images.length > 0 ? toDisclosure(run, images, finishedAt, disclosure.statement) : null,
     cost: sumCosts(attempts),
     leaseMs: null,
   };
@@ -96,15 +120,4 @@ export function toAttempt(prediction?: Prediction, cost: Cost | null = null) {
     outputUrls: prediction ? toOutputUrls(prediction) : [],
     cost,
   } satisfies Partial<Attempt>;
-}
-
-/** What all attempts cost: one unknown makes the sum unknown; a run that never sent anything has cost nothing. */
-export function sumCosts(attempts: readonly Attempt[]): Cost {
-  const none: Cost = { microUsd: 0, basis: "table", priceVersion: null, outputs: 0 };
-  const add = (sum: Cost, cost: Cost): Cost => ({
-    ...cost,
-    microUsd: sum.microUsd === null || cost.microUsd === null ? null : sum.microUsd + cost.microUsd,
-    outputs: sum.outputs + cost.outputs,
-  });
-  return attempts.flatMap(({ cost }) => cost ?? []).reduce(add, none);
 }

@@ -14,6 +14,10 @@ export type StageRequest<Known extends AnyModel = BuiltInModel> = StagingPromptO
   readonly projectId?: string | undefined;
   /** What belongs together, such as the photos of one listing. */
   readonly group?: string | undefined;
+  /** How many runs the group will have: when so many are over, an event `group.completed` tells it. */
+  readonly groupSize?: number | undefined;
+  /** The variant of an experiment, for the books. */
+  readonly variant?: string | undefined;
   /** The same key with the same request joins the run of the first; with another request it is an `IdempotencyConflictError`. */
   readonly idempotencyKey?: string | undefined;
 } & ModelChoice<Known>;

@@ -7,6 +7,8 @@ export class StagedImage implements ImageRecord {
   declare readonly byteLength: number;
   /** SHA-256 of the bytes, in hex. */
   declare readonly sha256: string;
+  declare readonly imageDataSha256: string | null;
+  declare readonly perceptualHash: string | null;
   /** Where a sink keeps it; `null` while only you have it. */
   declare readonly location: string | null;
   readonly #read: () => Promise<Uint8Array<ArrayBuffer>>;
@@ -25,7 +27,7 @@ export class StagedImage implements ImageRecord {
   }
 
   /**
-   * Writes the image to a local file. The bytes are as the model made them, whatever the file's ending.
+   * Writes the image to a local file. The bytes are as they came home, whatever the file's ending.
    * @throws {SinkError} as `bytes` does.
    */
   async save(path: string): Promise<void> {

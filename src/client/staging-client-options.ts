@@ -1,8 +1,11 @@
 import type { Clock } from "../basics/clock.ts";
+import type { DisclosureOptions } from "../disclosure/to-disclosure.ts";
 import type { AnyModel } from "../model/model.ts";
+import type { MicroUsd } from "../model/price.ts";
 import type { Limiter } from "../replicate/limiter.ts";
 import type { RunStore } from "../runs/run-store.ts";
 import type { Sink } from "../runs/sink.ts";
+import type { Spending } from "../runs/spending.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import type { ClientEvent } from "./client-event.ts";
 
@@ -59,6 +62,16 @@ export interface StagingClientOptions<Known extends AnyModel = AnyModel> {
    * and images are in memory only.
    */
   readonly sink?: Sink | Sink["put"] | undefined;
+  /** What staged images say of themselves, on their runs and in their files; `false`: nothing. Default: see `DisclosureOptions`. */
+  readonly disclosure?: DisclosureOptions | false | undefined;
+  /** Tells what an image looks like, so that `findByHash` knows copies that were encoded anew: `perceptualHash` of `restage/images`. Default: none. */
+  readonly perceptualHash?: ((bytes: Uint8Array) => Promise<string>) | undefined;
+  /** Whether runs keep the prompt as it was sent. Default `false`. */
+  readonly keepPrompts?: boolean | undefined;
+  /** Reserves what a run may cost before anything is sent: `createBudgets` of `restage/books`. Default: no budgets. */
+  readonly budgets?: Spending | undefined;
+  /** The most that all attempts of one run may cost, in millionths of a US dollar. Default: no limit. */
+  readonly maximumRunMicroUsd?: MicroUsd | undefined;
   /** Default: real time. */
   readonly clock?: Clock | undefined;
   /** Gives numbers from 0 (inclusive) to 1 (exclusive), for seeds that nobody set; they must not repeat in another process. Default `Math.random`. */

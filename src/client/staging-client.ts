@@ -1,7 +1,8 @@
 import { tell } from "../basics/tell.ts";
 import type { AnyModel } from "../model/model.ts";
 import type { BuiltInModel } from "../models/registry.ts";
-import type { RunRecord } from "../runs/run.ts";
+import type { Feedback, RunRecord } from "../runs/run.ts";
+import { readRun } from "../runs/update-run.ts";
 import { createSettings } from "../settings/create-settings.ts";
 import type { SettingsReader } from "../settings/settings.ts";
 import { memoryConfigStore } from "../stores/memory/memory-config-store.ts";
@@ -13,19 +14,21 @@ import { checkCounts, checkWait, createContext } from "./create-context.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Source } from "./in-finish-order.ts";
 import { createInFlight } from "./in-flight.ts";
+import { noteFeedback } from "./note-feedback.ts";
 import { noticeModelVersion } from "./notice-model-version.ts";
 import type { Plan } from "./plan.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { type GroupProgress, readGroup } from "./read-group.ts";
 import { type Received, receivePrediction } from "./receive-prediction.ts";
 import { type ResumedRun, type ResumeOptions, resumeRuns } from "./resume-runs.ts";
-import { type StageManyOptions, type StageOutcome, stageMany } from "./stage-many.ts";
+import { runBatch } from "./run-batch.ts";
+import { type StageManyOptions, type StageOutcome, type StartManyOptions, type StartOutcome, stageMany } from "./stage-many.ts";
 import type { StageRequest } from "./stage-request.ts";
 import type { StagedRun } from "./staged-run.ts";
 import type { StagingClientOptions } from "./staging-client-options.ts";
 import { type StartedRun, startRun } from "./start-run.ts";
 import { toErrorOfSent } from "./to-error-of-sent.ts";
 import type { Waiting } from "./to-pause.ts";
-import { readRun } from "./update-run.ts";
 
 /**
  * Stages photos with the models of Replicate: every staging is paid once at most, images are brought home, every run is in the books.
@@ -102,6 +105,21 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   }
 
   /**
+   * Sends many stagings and waits for none: for a function that ends, and is called back. Gives what became of each in the order in which
+   * they are sent: its run, or the error that `start` throws; ends as `stageMany` does. `timeoutMs` is for each.
+   * @throws {InvalidRequestError} for a concurrency that is no whole number from 1, and for requests that are no list.
+   */
+  startMany(requests: Source<StageRequest<Known>>, options: StartManyOptions = {}): AsyncIterableIterator<StartOutcome<Known>> {
+    const { timeoutMs } = options;
+    return runBatch(requests, (request, { signal }) => this.start(request, { signal, timeoutMs }), options);
+  }
+
+  /** How far the runs of a group are, read from the run store. A group that has none by now has no runs. */
+  group(id: string): Promise<GroupProgress> {
+    return this.#work({}, () => readGroup(this.#context.runStore, id));
+  }
+
+  /**
    * Waits for a run, in this or another process of the same run store, and brings its images home. A run whose maker is gone before its
    * answer came is reconciled, as by `resume`.
    * @throws {RunNotFoundError} {RunNotWaitableError} {RunFailedError} when there is nothing to wait for.
@@ -118,13 +136,19 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
    * Takes up what a crash, an abort or `start` left behind, in however many processes at once: runs that no process holds, oldest first.
    * One that was never sent is aborted; one whose answer got lost is looked for in Replicate's listings, and never sent again; one that is
    * running is waited for, and its images are brought home. What a dead process held is free when its lease is over (`leaseMs`): call it at
-   * the start of a process, and every minute.
-   * @throws {InvalidRequestError} for a limit or concurrency that is no whole number from 1.
+   * the start of a process, and every minute. Budgets are told what a dead process could not tell them.
+   * @throws {InvalidRequestError} for a limit or concurrency that is no whole number from 1, and a time that is none.
    */
-  resume({ limit = 100, concurrency = 8, ...options }: ResumeOptions = {}): Promise<readonly ResumedRun[]> {
+  resume({
+    limit = 100,
+    concurrency = 8,
+    deadlineMs = Number.POSITIVE_INFINITY,
+    ...options
+  }: ResumeOptions = {}): Promise<readonly ResumedRun[]> {
     return this.#work(options, (waiting, report) => {
       checkCounts({ limit, concurrency });
-      return resumeRuns(this.#context, { limit, concurrency }, waiting, report);
+      checkWait({ deadlineMs });
+      return resumeRuns(this.#context, { limit, concurrency, deadlineMs }, waiting, report);
     });
   }
 
@@ -146,6 +170,15 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
    */
   conclude(runId: string, conclusion: Conclusion): Promise<RunRecord> {
     return this.#work({}, () => concludeRun(this.#context, runId, conclusion));
+  }
+
+  /**
+   * Writes down what a person made of a run's images; a later word replaces it.
+   * @throws {RunNotFoundError}
+   * @throws {InvalidRequestError} where it is no yes or no, or the reason longer than 1,000 characters.
+   */
+  feedback(runId: string, feedback: Pick<Feedback, "accepted"> & Partial<Pick<Feedback, "reason">>): Promise<RunRecord> {
+    return this.#work({}, () => noteFeedback(this.#context, runId, feedback));
   }
 
   /**
@@ -188,7 +221,8 @@ export class StagingClient<Known extends AnyModel = BuiltInModel> {
   }
 
   #prepare(request: StageRequest<Known>): Promise<Prepared> {
-    return prepare(this.#settings, request as StageRequest<AnyModel>, () => Math.floor(this.#random() * 2 ** 31));
+    const drawSeed = () => Math.floor(this.#random() * 2 ** 31);
+    return prepare(this.#settings, request as StageRequest<AnyModel>, drawSeed, this.#context);
   }
 
   async #start(request: StageRequest<Known>, waiting: Waiting, report: Report): Promise<StartedRun> {

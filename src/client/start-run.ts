@@ -4,6 +4,8 @@ import type { Prediction } from "../replicate/prediction.ts";
 import { toTexts } from "../replicate/redact.ts";
 import { makesRoom } from "../runs/makes-room.ts";
 import type { RunRecord } from "../runs/run.ts";
+import { isLeftUnknown } from "../runs/run-changes.ts";
+import { updateRun } from "../runs/update-run.ts";
 import { awaitAnswer, unansweredStates } from "./await-answer.ts";
 import type { ClientContext, Report } from "./client-context.ts";
 import type { Lease } from "./create-leases.ts";
@@ -16,7 +18,6 @@ import type { StageRequest } from "./stage-request.ts";
 import { toErrorOfSent } from "./to-error-of-sent.ts";
 import { toNewRun } from "./to-new-run.ts";
 import { toPause, type Waiting } from "./to-pause.ts";
-import { isLeftUnknown, updateRun } from "./update-run.ts";
 
 /** A run that is on its way; `prediction` is what Replicate told of it, absent when the run was joined. */
 export interface StartedRun {
@@ -42,9 +43,9 @@ export async function startRun(
   waiting: Waiting,
   report: Report,
 ): Promise<StartedRun> {
-  const { runStore, leases, leaseMs } = context;
+  const { runStore, leases, leaseMs, keepsPrompts } = context;
   for (;;) {
-    const { run, isNew } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs });
+    const { run, isNew } = await runStore.create({ ...(await toNewRun(prepared, request, keepsPrompts)), leaseMs });
     if (isNew) return leases.hold(run, (lease) => sendRun(context, prepared, run, { waiting, report, lease }));
     if (!unansweredStates.includes(run.state) || isLeftUnknown(run)) return { run, isJoined: true };
     const answered = await awaitAnswer(context, run, toPause(context, run, waiting)).catch((error) => {
@@ -78,6 +79,8 @@ async function sendRun(
   return { ...answered, sentTexts: toTexts(input) };
 
   async function place(): Promise<Readonly<Record<string, unknown>>> {
+    await context.spending?.reserve({ runId: run.id, modelId: run.modelId, projectId: run.projectId, microUsd: run.estimate.microUsd });
+    signal.throwIfAborted();
     report(run, "uploading");
     const imageUrl = photo?.bytes ? await placePhoto(context, run, photo, waiting) : photo?.url;
     signal.throwIfAborted();

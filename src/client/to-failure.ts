@@ -7,10 +7,11 @@ import { PredictionFailedError } from "../errors/prediction-failed-error.ts";
 import { PredictionStoppedError } from "../errors/prediction-stopped-error.ts";
 import type { RestageError } from "../errors/restage-error.ts";
 import type { AnyModel } from "../model/model.ts";
-import { toCost } from "../model/price.ts";
+import { toEstimatedUsage } from "../model/to-estimated-usage.ts";
 import type { Prediction } from "../replicate/prediction.ts";
 import { redact, toTexts } from "../replicate/redact.ts";
 import type { RunRecord } from "../runs/run.ts";
+import { toAttemptCost } from "../runs/to-attempt-cost.ts";
 import { type Ending, toAttempt } from "./settle-run.ts";
 
 // What failures are told apart by (Replicate's documentation, 2026-11), the first that fits. All of it quotes nobody.
@@ -29,25 +30,24 @@ export interface FailureHints {
   readonly cancelAfterMs?: number;
 }
 
-/**
- * The end of a run whose prediction gave no images. Whether a failure is charged, and a cancel before the start, is not established: their
- * cost is unknown until it is reconciled.
- */
+/** The end of a run whose prediction gave no images. */
 export function toFailure(
   run: RunRecord,
   prediction: Prediction,
   model: AnyModel,
   { sentTexts = [], cancelAfterMs = Number.POSITIVE_INFINITY }: FailureHints = {},
 ): Ending & { error: RestageError } {
-  const { id, status, started_at } = prediction;
+  const { id, status, started_at, metrics } = prediction;
+  const hasStarted = Boolean(started_at);
+  const usage = { hasStarted, outputs: null, seconds: metrics?.predict_time ?? null };
+  const estimated = toEstimatedUsage(model, { ...run.config, ...run.extraInput });
   if (status !== "canceled" && status !== "aborted") {
     const detail = toDetail(prediction, model.published.promptKey, sentTexts);
     const [, Failure] = kinds.find(([pattern]) => pattern.test(detail)) ?? kinds[3];
-    return { state: "failed", error: new Failure(run.id, id, detail), attempt: toAttempt(prediction, toCost(undefined, 0)) };
+    const cost = toAttemptCost(run.price, { status: "failed", ...usage }, estimated);
+    return { state: "failed", error: new Failure(run.id, id, detail), attempt: toAttempt(prediction, cost) };
   }
-  const hasStarted = Boolean(started_at);
-  const outputs = hasStarted ? model.maximumOutputs({ ...run.config, ...run.extraInput }) : 0;
-  const cost = toCost(status === "canceled" && !hasStarted ? undefined : model.price, outputs);
+  const cost = toAttemptCost(run.price, { status, ...usage }, estimated);
   const Stopped = !run.cancelRequested && isPastDeadline(prediction, cancelAfterMs) ? DeadlineError : PredictionStoppedError;
   return { state: status, error: new Stopped(run.id, id, status, hasStarted), attempt: toAttempt(prediction, cost) };
 }

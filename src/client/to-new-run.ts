@@ -6,9 +6,9 @@ import type { Prepared } from "./prepare.ts";
 import type { StageRequest } from "./stage-request.ts";
 
 /** The run of a request, as it is first written down. */
-export async function toNewRun({ plan, photo }: Prepared, request: StageRequest<AnyModel>): Promise<NewRun> {
-  const { prompt, input: _, estimate: __, ...planned } = plan;
-  const { projectId = null, group = null, idempotencyKey = null, extraInput = {} } = request;
+export async function toNewRun({ plan, photo }: Prepared, request: StageRequest<AnyModel>, keepsPrompts: boolean): Promise<NewRun> {
+  const { prompt, input: _, ...planned } = plan;
+  const { projectId = null, group = null, groupSize = null, variant = null, idempotencyKey = null, extraInput = {} } = request;
   return {
     ...planned,
     id: `run_${crypto.randomUUID()}`,
@@ -16,16 +16,21 @@ export async function toNewRun({ plan, photo }: Prepared, request: StageRequest<
     finishedAt: null,
     projectId,
     group,
+    groupSize,
+    variant,
     idempotencyKey,
     fingerprint: await toFingerprint(request, photo?.url ?? photo?.record.sha256 ?? null),
     room: prompt.room ?? null,
     style: prompt.style ?? null,
     mode: prompt.mode,
+    prompt: keepsPrompts ? prompt.text : null,
     promptVersion: prompt.version,
     extraInput,
     attempts: [],
     images: [],
     cost: null,
+    disclosure: null,
+    feedback: null,
     error: null,
     cancelRequested: false,
     uploadedFileId: null,

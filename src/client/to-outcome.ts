@@ -1,21 +1,28 @@
 import type { RestageError } from "../errors/restage-error.ts";
 import type { AnyModel } from "../model/model.ts";
-import { type Cost, toCost } from "../model/price.ts";
+import type { Cost, Price } from "../model/price.ts";
+import { toEstimatedUsage } from "../model/to-estimated-usage.ts";
 import { isStopped, type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
+import { withLastAttempt } from "../runs/run-changes.ts";
 import type { RunPatch } from "../runs/run-store.ts";
-import { type Ending, sumCosts, toAttempt } from "./settle-run.ts";
+import { sumCosts } from "../runs/sum-costs.ts";
+import { toAttemptCost } from "../runs/to-attempt-cost.ts";
+import { type Ending, toAttempt } from "./settle-run.ts";
 import { type FailureHints, toFailure } from "./to-failure.ts";
-import { withLastAttempt } from "./update-run.ts";
 
 /** What a prediction came to: the end of its run where there are no images; else what the images cost. */
 export type Outcome =
   | { readonly ending: Ending & { error: RestageError }; readonly cost?: undefined }
   | { readonly ending?: undefined; readonly cost: Cost };
 
-/** Whether a prediction is over. One address is the whole output, even before the status says so; an array may still grow. */
-export function isDone(prediction: Prediction, output: "one" | "many"): boolean {
-  return (finalStates as readonly string[]).includes(prediction.status) || (output === "one" && toOutputUrls(prediction).length > 0);
+/**
+ * Whether a prediction is over. One address is the whole output, even before the status says so, unless its price is by the second, which
+ * are told at the end; an array may still grow.
+ */
+export function isDone(prediction: Prediction, output: "one" | "many", price?: Price | null): boolean {
+  if ((finalStates as readonly string[]).includes(prediction.status)) return true;
+  return output === "one" && price?.per !== "second" && toOutputUrls(prediction).length > 0;
 }
 
 /** What a prediction that is done means for its run. */
@@ -24,7 +31,13 @@ export function toOutcome(run: RunRecord, prediction: Prediction, model: AnyMode
   if (prediction.status === "failed" || isStopped(prediction) || (length === 0 && !prediction.data_removed)) {
     return { ending: toFailure(run, prediction, model, hints) };
   }
-  return { cost: toCost(model.price, length || model.maximumOutputs({ ...run.config, ...run.extraInput })) };
+  const ended = {
+    status: "succeeded",
+    hasStarted: true,
+    outputs: length || null,
+    seconds: prediction.metrics?.predict_time ?? null,
+  } as const;
+  return { cost: toAttemptCost(run.price, ended, toEstimatedUsage(model, { ...run.config, ...run.extraInput })) };
 }
 
 /**

@@ -46,7 +46,7 @@ export async function waitForPrediction(
           status = prediction.status;
           emit(run, { type: "attempt.status", attempt: attempt.number, predictionId, status });
         }
-        if (isDone(prediction, published.output)) {
+        if (isDone(prediction, published.output, run.price)) {
           durations.learn(run.modelId, prediction, { atLeastMs, atMostMs: elapsedMs });
           return prediction;
         }

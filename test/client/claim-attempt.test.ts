@@ -21,8 +21,8 @@ describe("claiming an attempt", () => {
     const settings = createSettings({ store: memoryConfigStore() }) as unknown as SettingsReader;
     const { url: baseUrl, token } = simulator;
     const context: ClientContext = createContext({ runStore, clock, baseUrl, token, requestTimeoutMs: 5_000, leaseMs }, registry as never);
-    const prepared = await prepare(settings, request, () => 1);
-    const { run } = await runStore.create({ ...(await toNewRun(prepared, request)), leaseMs });
+    const prepared = await prepare(settings, request, () => 1, { spending: undefined, maximumRunMicroUsd: 1_000_000 });
+    const { run } = await runStore.create({ ...(await toNewRun(prepared, request, false)), leaseMs });
     const mark = await toMark(prepared.plan.input);
     const claim = (lease: Lease, claimed: RunRecord = run) => claimAttempt(context, lease, claimed, mark);
     return { runStore, clock, leases: context.leases, run, mark, claim };

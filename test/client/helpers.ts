@@ -17,6 +17,9 @@ export { countOf, max, pro, qwen, rejection, seedream3, seedream4, tinyPng, toDa
 /** A staging that the default model runs. */
 export const request = { image: tinyPng, room: "living_room", style: "scandinavian" } as const satisfies StageRequest<BuiltInModel>;
 
+/** Images come home as the model made them, byte for byte, and pass to a sink as they come. */
+export const unlabelled = { disclosure: { label: false } } as const;
+
 /** A clock that stands still and moves the simulator's on whenever somebody sleeps by it: no test waits, and none can be too slow. */
 export function linkedClock({ clock }: ReplicateSimulator): Clock & { readonly sleeps: readonly number[] } {
   const sleeps: number[] = [];

@@ -5,7 +5,7 @@ import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.t
 import { createFastClock } from "../../src/testing/index.ts";
 import { author } from "../settings/helpers.ts";
 import { unrecognisable } from "./failures.ts";
-import { countOf, pro, rejection, request, setTheStage, tinyPng, toDataUrl } from "./helpers.ts";
+import { countOf, pro, rejection, request, setTheStage, tinyPng, toDataUrl, unlabelled } from "./helpers.ts";
 
 // Who joins a run sleeps while another's answer is out: that takes a clock that runs by itself.
 const fast = { clock: createFastClock(100) };
@@ -14,7 +14,7 @@ const keyed = { ...request, idempotencyKey: "order-1" } as const;
 
 describe("an idempotency key", () => {
   it("gives the finished run again, with its images", async () => {
-    const { client, another, simulator } = await setTheStage();
+    const { client, another, simulator } = await setTheStage(unlabelled);
     const first = await client.stage(keyed);
     const second = await another().stage(keyed);
     expect(JSON.parse(JSON.stringify(second))).toEqual(JSON.parse(JSON.stringify(first)));

@@ -34,6 +34,7 @@ export function toHeldStore(actor: string, hold: Hold, { runStore, model }: Insi
     return value;
   };
   return {
+    ...runStore,
     // Names that do not depend on chance: the same state has the same text.
     create: (run) => {
       const id = `run_${actor}_${++made}`;

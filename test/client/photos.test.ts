@@ -55,16 +55,18 @@ describe("a photo", () => {
     expect(photo).toMatchObject({ contentType, byteLength: bytes.length });
   });
 
-  it.each(["https://example.com/room.jpg", "https://example.com/a?b=c#d", "http://127.0.0.1:1/room.jpg", "HTTPS://EXAMPLE.COM/ROOM"])(
-    "by address is passed on unread: %s",
-    async (image) => {
-      const { client, simulator } = await setTheStage();
-      const { photo } = await client.start({ ...request, image });
-      expect(photo).toEqual({ source: "url", contentType: null, byteLength: null, sha256: null });
-      expect(simulator.requests.map(({ target }) => target)).toEqual(["account", "create"]);
-      expect(simulator.predictions[0]?.input.image).toBe(image);
-    },
-  );
+  it.each([
+    ["https://example.com/room.jpg", "https://example.com/room.jpg"],
+    ["https://user:word@example.com/a?b=c#d", "https://example.com/a"],
+    ["http://127.0.0.1:1/room.jpg", "http://127.0.0.1:1/room.jpg"],
+    ["HTTPS://EXAMPLE.COM/ROOM", "https://example.com/ROOM"],
+  ])("by address is passed on unread, and kept without what may let somebody in: %s", async (image, location) => {
+    const { client, simulator } = await setTheStage();
+    const { photo } = await client.start({ ...request, image });
+    expect(photo).toEqual({ source: "url", contentType: null, byteLength: null, sha256: null, location });
+    expect(simulator.requests.map(({ target }) => target)).toEqual(["account", "create"]);
+    expect(simulator.predictions[0]?.input.image).toBe(image);
+  });
 
   it("stands under the model's own key, in a list where the model wants one", async () => {
     const { client, simulator } = await setTheStage();

@@ -39,6 +39,7 @@ function toMortal(stage: Stage, last: string, nth = 1): { readonly client: Stagi
   }
   const { runStore } = stage;
   const store: RunStore = {
+    ...runStore,
     create: (run) => call("create", () => runStore.create(run)),
     get: (id) => call("get", () => runStore.get(id)),
     update: (id, version, patch) =>

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import type { SinkImage } from "../../src/runs/sink.ts";
 import { serveImage } from "../replicate/serve-image.ts";
-import { request, setTheStage, tinyPng } from "./helpers.ts";
+import { request, setTheStage, tinyPng, unlabelled } from "./helpers.ts";
 
 const imageBytes = 5_000_000;
 const concurrency = 4;
@@ -46,6 +46,7 @@ it("takes memory for what is under way, and not for all: 64 images of 5 MB, four
   };
   const { client } = await setTheStage({
     sink,
+    ...unlabelled,
     requestTimeoutMs: 60_000,
     limiter: false,
     fetch: (input, init) => fetch(String(input).includes("/output/") ? `${server.origin}/0.png` : input, init),

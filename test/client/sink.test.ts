@@ -6,11 +6,12 @@ import { folderSink } from "../../src/sinks/folder-sink.ts";
 import { serveImage } from "../replicate/serve-image.ts";
 import { listFiles, makeFolder } from "../sinks/helpers.ts";
 import { mayMount, mountDisk } from "../sinks/mount-disk.ts";
-import { countOf, rejection, request, seedream4, setTheStage, tinyPng } from "./helpers.ts";
+import { countOf, rejection, request, seedream4, setTheStage as setTheFullStage, tinyPng, unlabelled } from "./helpers.ts";
 import { imageEvents, memorySink } from "./sinks.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const hour = 3_600_000;
+const setTheStage: typeof setTheFullStage = (options, replicate) => setTheFullStage({ ...unlabelled, ...options }, replicate);
 
 describe("a sink", () => {
   it("keeps the photo and the staged image, and the books say where", async () => {
@@ -22,7 +23,10 @@ describe("a sink", () => {
     expect(listFiles(directory)).toHaveLength(2);
     const { photo, images } = await run();
     expect(photo).toMatchObject({ location: locations[0], sha256: sha256(tinyPng) });
-    expect(images).toEqual([{ contentType: "image/png", byteLength: tinyPng.length, sha256: sha256(tinyPng), location: locations[1] }]);
+    const looks = { imageDataSha256: null, perceptualHash: null };
+    expect(images).toEqual([
+      { contentType: "image/png", byteLength: tinyPng.length, sha256: sha256(tinyPng), ...looks, location: locations[1] },
+    ]);
     expect(staged.images.map((image) => ({ ...image }))).toEqual(images);
     expect(imageEvents(events)).toMatchObject([
       { type: "image.kept", kind: "original", index: 0, location: locations[0], runId: staged.id },
@@ -55,7 +59,7 @@ describe("a sink", () => {
     const { id, images, photo } = await run();
     expect(images.map(({ location }) => location)).toEqual([0, 1, 2].map((index) => `memory:${id}/staged/${index}`));
     expect([...sink.images.keys()].sort()).toEqual(images.map(({ location }) => location));
-    expect(photo).not.toHaveProperty("location");
+    expect(photo?.location).toBe("https://example.com/room.jpg");
   });
 
   it("tells what it knows beforehand: type, length, and the photo's hash", async () => {

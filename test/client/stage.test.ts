@@ -10,7 +10,19 @@ import { createSettings } from "../../src/settings/create-settings.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
 import { createFastClock, type ReplicateSimulator } from "../../src/testing/index.ts";
 import { tinyGif, tinyJpeg, tinyWebp } from "../replicate/helpers.ts";
-import { countOf, pro, qwen, rejection, request, seedream4, setEnvironment, setTheStage, tinyPng, toDataUrl } from "./helpers.ts";
+import {
+  countOf,
+  pro,
+  qwen,
+  rejection,
+  request,
+  seedream4,
+  setEnvironment,
+  setTheStage,
+  tinyPng,
+  toDataUrl,
+  unlabelled,
+} from "./helpers.ts";
 
 describe("a staging that goes well", () => {
   it("uploads the photo, creates once, looks, brings the image home and cleans up", async () => {
@@ -85,7 +97,7 @@ describe("a staging that goes well", () => {
     ["image/webp", tinyWebp],
     ["image/gif", tinyGif],
   ])("types images by their bytes: %s", async (contentType, bytes) => {
-    const { client } = await setTheStage({}, { draw: async () => bytes });
+    const { client } = await setTheStage(unlabelled, { draw: async () => bytes });
     const [image] = (await client.stage(request)).images;
     expect(image).toMatchObject({ contentType, byteLength: bytes.length, sha256: sha256(bytes), location: null });
   });
@@ -93,7 +105,7 @@ describe("a staging that goes well", () => {
   it("gives images that can be read and saved, and that nobody can change", async () => {
     const folder = await mkdtemp(join(tmpdir(), "restage-"));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const { client } = await setTheStage();
+    const { client } = await setTheStage(unlabelled);
     const [image] = (await client.stage(request)).images;
     expect(image).toBeInstanceOf(StagedImage);
     const bytes = await image?.bytes();
@@ -119,7 +131,7 @@ describe("a staging that goes well", () => {
   });
 
   it("brings the images home once more when the run is waited for again, and changes nothing", async () => {
-    const { client, simulator, another, run: theRun } = await setTheStage();
+    const { client, simulator, another, run: theRun } = await setTheStage(unlabelled);
     const { id } = await client.stage(request);
     const before = await theRun();
     const again = await another().wait(id);

@@ -30,7 +30,8 @@ async function endWith(outcome: Outcome, behaviour: UnestablishedBehaviour | obj
 }
 
 function judge(prediction: Prediction, hints?: FailureHints, cancelRequested = false) {
-  const run = { id: "run_1", modelId: pro, config: {}, extraInput: {}, cancelRequested } as RunRecord;
+  const { price } = model;
+  const run = { id: "run_1", modelId: pro, price, config: {}, extraInput: {}, cancelRequested } as RunRecord;
   return toFailure(run, prediction, model, hints);
 }
 

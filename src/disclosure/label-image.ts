@@ -1,0 +1,16 @@
+import { writeProvenance } from "../images/write-provenance.ts";
+import type { RunRecord } from "../runs/run.ts";
+import { toStatement } from "./to-disclosure.ts";
+
+/** A staged image that says what it is, as XMP; the same bytes for the same run. See `writeProvenance` for those that stay as they are. */
+export function labelImage(bytes: Uint8Array<ArrayBuffer>, run: RunRecord, statement?: string): Uint8Array<ArrayBuffer> {
+  const at = run.attempts.at(-1)?.completedAt;
+  return writeProvenance(bytes, {
+    digitalSourceType: run.photo ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia",
+    description: toStatement(run, statement),
+    creatorTool: "restage",
+    modelId: run.modelId,
+    runId: run.id,
+    ...(at && { at }),
+  }) as Uint8Array<ArrayBuffer>;
+}
