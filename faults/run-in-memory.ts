@@ -1,7 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Budgets } from "../src/books/budget/budgets.ts";
+import { createBudgets } from "../src/books/budget/create-budgets.ts";
+import { memoryBudgetStore } from "../src/books/budget/memory-budget-store.ts";
 import type { ClientEvent } from "../src/client/client-event.ts";
 import { StagingClient } from "../src/client/staging-client.ts";
+import { memoryConfigStore } from "../src/stores/memory/memory-config-store.ts";
 import { memoryRunStore } from "../src/stores/memory/memory-run-store.ts";
+import { auditBudget, auditReconciliation } from "./audit-books.ts";
 import { type CallerRecord, callByTheRules, fetchByTheRules, toCallerRecord } from "./caller.ts";
 import type { CanarySearch } from "./canary-search.ts";
 import { createWorld } from "./create-world.ts";
@@ -28,6 +33,13 @@ export interface KindOptions {
   readonly search: CanarySearch;
 }
 
+/** A budget that refuses nothing: what it counts is looked at. */
+async function createLargeBudget(): Promise<Budgets> {
+  const budgets = createBudgets({ store: memoryBudgetStore(), configStore: memoryConfigStore() });
+  await budgets.set({ id: "everything", period: "total", limitMicroUsd: 1_000_000_000_000 }, { author: { name: "faults" } });
+  return budgets;
+}
+
 /**
  * Stages in this process, over a run store in memory, while one kind of fault happens and `resume` is called again and again; then does
  * what a service does afterwards.
@@ -47,7 +59,9 @@ export async function runInMemory(kind: FaultKind, { seed, stagings, concurrency
     history.push(`${runId.slice(0, 8)} ${type} ${JSON.stringify(rest)}`);
     events.set(group ?? "", history);
   };
-  const client = new StagingClient({ ...toClientOptions(kind, world), fetch: world.fetch, runStore, onEvent, random });
+  const begunAt = new Date(world.simulator.clock.now() - 1_000).toISOString();
+  const budgets = await createLargeBudget();
+  const client = new StagingClient({ ...toClientOptions(kind, world), fetch: world.fetch, runStore, onEvent, random, budgets });
   const { sweep, once, home } = createSweeper(books, kind.mayLeaveUnknown !== undefined, async () => [await resumeAll(client, search)]);
   const records: CallerRecord[] = toStagings(kind, stagings, random).map(toCallerRecord);
   const eachPending = (act: (record: CallerRecord) => Promise<void>) =>
@@ -79,7 +93,17 @@ export async function runInMemory(kind: FaultKind, { seed, stagings, concurrency
     // What still runs comes to its end, and is billed.
     await wait(scaledDurations.settleMs);
     await world.simulator.clock.advance(60_000);
+    // What a budget still holds back for runs that are over.
+    await wait(scaledDurations.leaseMs);
+    await once();
     const runs = await listAll(books);
+    // Before the audit lists, too.
+    const injected = toInjected(kind, world, kind.store && { [`the run store's ${kind.store.method}`]: storeFailures });
+    const [status] = await budgets.status();
+    const troubles = [
+      ...(await auditBudget(budgets, status?.spentMicroUsd ?? 0, runs)),
+      ...(await auditReconciliation(world, runs, begunAt)),
+    ];
     for (const run of runs) search.seeText("a run record", JSON.stringify(run));
     search.seeValue("a client", client);
     searchPages(runs, search);
@@ -87,7 +111,8 @@ export async function runInMemory(kind: FaultKind, { seed, stagings, concurrency
       records,
       runs,
       home,
-      injected: toInjected(kind, world, kind.store && { [`the run store's ${kind.store.method}`]: storeFailures }),
+      troubles,
+      injected,
       describe: (record) => describeStaging({ seed, record, runs, simulator: world.simulator, events: events.get(record.staging.token) }),
     });
   } finally {

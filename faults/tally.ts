@@ -1,4 +1,5 @@
 import { finalStates, type RunRecord } from "../src/runs/run.ts";
+import { auditBooks } from "./audit-books.ts";
 import type { CallerRecord } from "./caller.ts";
 import type { FaultKind } from "./fault-kind.ts";
 import type { FaultWorld } from "./fault-world.ts";
@@ -35,6 +36,10 @@ export interface Tally {
   readonly paidTwice: number;
   /** Stagings that got the prediction of something else. */
   readonly mistaken: number;
+  /** In micro-dollars: what was billed; what the runs say of it; what no run can say, being left for a person. */
+  readonly billedMicroUsd: number;
+  readonly bookedMicroUsd: number;
+  readonly unheldMicroUsd: number;
   /** What must not be, each with how it came about. */
   readonly findings: readonly string[];
   /** What the named risk brings about: shown, and no finding. */
@@ -55,14 +60,16 @@ export interface Aftermath {
 }
 
 /** Adds it up. */
-export function toTally(kind: FaultKind, { simulator }: FaultWorld, aftermath: Aftermath): Tally {
+export function toTally(kind: FaultKind, world: FaultWorld, aftermath: Aftermath): Tally {
+  const { simulator } = world;
   const { records, runs, home, injected, troubles = [], describe } = aftermath;
   const ours = simulator.predictions.filter(({ by }) => by === "client");
   const tokens = new Map(
     simulator.predictions.map(({ id, by, input }) => [id, by === "client" ? findToken(input) : `another program's ${id}`]),
   );
   const paid = simulator.ledger.entries.filter(({ by, outputs }) => by === "client" && outputs > 0);
-  const findings: string[] = troubles.map((trouble) => `${kind.name}: ${trouble}`);
+  const { findings: wrongBooks, ...money } = auditBooks(world, runs);
+  const findings: string[] = [...troubles, ...wrongBooks].map((trouble) => `${kind.name}: ${trouble}`);
   const excused: string[] = [];
   const find = (what: string, found: readonly CallerRecord[], into = findings) => {
     into.push(...found.map((record) => `${kind.name}: ${what}. ${describe(record)}`));
@@ -134,6 +141,7 @@ export function toTally(kind: FaultKind, { simulator }: FaultWorld, aftermath: A
     lost: find("lost", lost) + endless.length,
     paidTwice,
     mistaken: find("got the prediction of something else", records.filter(holdsAnothers)),
+    ...money,
     findings,
     excused,
   };

@@ -1,4 +1,5 @@
 import { toTable as toColumns } from "../src/cli/table.ts";
+import { formatUsd } from "../src/model/price.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import type { Tally } from "./tally.ts";
 
@@ -40,6 +41,7 @@ export function toTable({
     ...(namedRisks.length > 0 ? ["", risk, toColumns([[...heads, "may be left", ""], ...namedRisks.map(toLine)], numbers)] : []),
     "",
     "struck: how often the fault happened. left: unknown, for a person. told: a typed error says that nothing was billed, and stays so.",
+    toMoneyLine(tallies),
     `Canaries: ${canary.hits.length} hits in ${canary.texts} texts. Of ${canary.planted} that were planted ${canary.missed.length} were missed.`,
     ...new Set([...canary.hits, ...canary.missed.map((where) => `missed: ${where}`)].map((hit) => `  ${hit}`)),
     `Seed ${seed}, ${(durationMs / 1000).toFixed(0)} s, ${tallies.length} kinds of fault. This process stood still for ${longestStallMs} ms at most.`,
@@ -49,6 +51,16 @@ export function toTable({
     ...(findings.length > 20 ? [`\n… and ${findings.length - 20} more`] : []),
     isKept ? "\n✓ Nothing lost, nothing paid twice, nothing left that may not be." : "\n✗ Not as it must be.",
   ].join("\n");
+}
+
+function toMoneyLine(tallies: readonly Tally[]): string {
+  const sum = (pick: (tally: Tally) => number) => formatUsd(tallies.reduce((total, tally) => total + pick(tally), 0));
+  const [billed, booked, unheld] = [
+    ({ billedMicroUsd }: Tally) => billedMicroUsd,
+    ({ bookedMicroUsd }: Tally) => bookedMicroUsd,
+    ({ unheldMicroUsd }: Tally) => unheldMicroUsd,
+  ].map(sum);
+  return `Money: ${billed} billed, ${booked} in the books to the micro-dollar, ${unheld} of runs left for a person and of ends whose charge is not established.`;
 }
 
 function toStrikes({ injected }: Tally): number {

@@ -37,7 +37,8 @@ export const connectionKinds: readonly FaultKind[] = [
     name: "refused",
     title: "the connection is refused, again and again",
     needs: "http",
-    strikes: ["create", "get", "list", "upload"],
+    // Whoever is refused knows that nothing was created, and lists nothing.
+    strikes: ["create", "get", "upload"],
     created: "no",
     async arrange({ proxy, refuse, every }) {
       await refuse();

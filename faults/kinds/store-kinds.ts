@@ -1,7 +1,8 @@
 import type { RunStore } from "../../src/runs/run-store.ts";
 import type { FaultKind } from "../fault-kind.ts";
 
-const methods: Readonly<Record<keyof RunStore, string>> = {
+// What a staging calls.
+const methods: Readonly<Partial<Record<keyof RunStore, string>>> = {
   create: "writing a run down",
   get: "reading a run",
   update: "changing a run",

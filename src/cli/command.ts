@@ -55,7 +55,7 @@ export interface Command<Table extends OptionTable = OptionTable> {
   run(input: CommandInput<Table>): Promise<number>;
 }
 
-/** Commands that begin with the same word. */
+/** Commands that begin with the same word. One that is that word alone runs where no other is named. */
 export interface CommandGroup {
   readonly name: string;
   readonly summary: string;

@@ -1,5 +1,8 @@
+import { adminCommand } from "./admin-command.ts";
+import { budgetCommands } from "./budget/budget-commands.ts";
 import type { Command, CommandGroup } from "./command.ts";
 import { configCommands } from "./config/config-commands.ts";
+import { costsCommands } from "./costs/costs-commands.ts";
 import { demoCommand } from "./demo-command.ts";
 import { migrateCommands } from "./migrate/migrate-commands.ts";
 import { modelCommands } from "./model/model-commands.ts";
@@ -13,5 +16,8 @@ export const commands: readonly (Command | CommandGroup)[] = [
   demoCommand,
   configCommands,
   modelCommands,
+  costsCommands,
+  budgetCommands,
+  adminCommand,
   migrateCommands,
 ];

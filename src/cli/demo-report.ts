@@ -62,6 +62,7 @@ export function toDemoText(results: readonly DemoResult[], { page, simulated, ke
     ...(failures.length === 0 ? [] : [`${red(`${failures.length} of ${results.length} failed:`)}\n${failures.join("\n")}`]),
     ...(keptIn === null ? [] : [dim(`The runs are kept in ${keptIn}.`)]),
     `Before and after: ${bold(page)} ${dim("(open it in a browser)")}`,
+    `Models, settings and ${keptIn === null ? "costs" : "the costs of these runs"} on the admin page: ${bold(`npx restage admin${simulated ? " --simulate" : ""}`)}`,
   ].join("\n\n");
 }
 

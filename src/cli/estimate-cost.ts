@@ -1,4 +1,5 @@
 import { type Cost, type MicroUsd, toCost } from "../model/price.ts";
+import { toEstimatedUsage } from "../model/to-estimated-usage.ts";
 import { registry } from "../models/registry.ts";
 
 /** What one staging with each of these models costs on Replicate, with the models' own defaults; `null` where one price is unknown. */
@@ -6,7 +7,7 @@ export function estimateCost(modelIds: readonly string[]): MicroUsd | null {
   return sumCosts(
     modelIds.map((modelId) => {
       const model = registry.lookup(modelId);
-      return toCost(model.price, model.maximumOutputs(model.defaultConfig.toMap()));
+      return toCost(model.price, toEstimatedUsage(model, model.defaultConfig.toMap()));
     }),
   );
 }

@@ -33,11 +33,13 @@ export function toMainHelp(commands: readonly (Command | CommandGroup)[], { bold
 }
 
 /** The help of a group of commands. */
-export function toGroupHelp({ name, summary, commands }: CommandGroup, { bold }: Style): string {
+export function toGroupHelp({ name, summary, commands: all }: CommandGroup, style: Style): string {
+  const { bold } = style;
+  const own = all.find((command) => command.name === name);
+  const commands = all.filter((command) => command !== own);
   return [
-    summary,
-    `${bold("Usage")}\n  restage ${name} COMMAND [options]`,
-    `${bold("Commands")}\n${indent(toTable(commands.map((command) => [`${command.name}${toUsage(command.args)}`, command.summary])))}`,
+    ...(own ? [toCommandHelp(own, style)] : [summary, `${bold("Usage")}\n  restage ${name} COMMAND [options]`]),
+    `${bold(own ? "Other commands" : "Commands")}\n${indent(toTable(commands.map((command) => [`${command.name}${toUsage(command.args)}`, command.summary])))}`,
     `Options and examples of one: restage ${name} COMMAND --help`,
   ].join("\n\n");
 }

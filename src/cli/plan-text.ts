@@ -13,6 +13,7 @@ const origins: Readonly<Record<Origin, string>> = {
   global: "stored config",
   default: "default",
   drawn: "drawn anew for each run",
+  budget: "a budget near its limit",
 };
 
 /** Who chose a model, for people. */
@@ -21,6 +22,7 @@ export const modelOrigins: Partial<Record<Origin, string>> = {
   project: "the project's active model",
   global: "the active model",
   default: "the default, as nobody chose one",
+  budget: "a cheaper one, as a budget is near its limit",
 };
 
 /** A plan for people. */
@@ -41,7 +43,7 @@ export function toPlanText(plan: Plan, photo: string, { bold, dim }: Style): str
     `${bold("Prompt")} ${dim(`${what} · wording ${prompt.version}`)}\n${prompt.text.replace(/^/gm, "  ")}`,
     `${bold("Input")}\n${toTable(inputs)}`,
     ...(warnings.length === 0 ? [] : [`${bold("Warnings")}\n${warnings.join("\n")}`]),
-    `${bold("Estimate")}\n  at most ${formatUsd(estimate.microUsd)} for ${formatCount(estimate.outputs, "image")}${estimate.priceVersion === null ? "" : ` (prices of ${estimate.priceVersion})`}`,
+    `${bold("Estimate")}\n  ${plan.price?.per === "second" ? "usually" : "at most"} ${formatUsd(estimate.microUsd)} for ${formatCount(estimate.outputs, "image")}${estimate.priceVersion === null ? "" : ` (prices of ${estimate.priceVersion})`}`,
     "Nothing was sent.",
   ].join("\n\n");
 }

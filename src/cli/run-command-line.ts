@@ -18,6 +18,10 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     found = find(commands, name, "restage");
     if (!("commands" in found)) return await run(found, others, terminal);
     const [second, ...rest] = others;
+    const { name: word, commands: members } = found;
+    const own = members.find((command) => command.name === word);
+    const isHelpWanted = second === "--help" || second === "-h";
+    if (own && !isHelpWanted && (second === undefined || second.startsWith("-"))) return await run(own, others, terminal);
     if (isHelp(second)) return show(toGroupHelp(found, terminal.style), terminal);
     found = find(found.commands, `${name} ${second}`, `restage ${name}`);
     return await run(found, rest, terminal);

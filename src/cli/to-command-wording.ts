@@ -6,6 +6,8 @@ const wordings: readonly (readonly [string | RegExp, string])[] = [
   ["settings.history(…)", "`restage config history`"],
   ["settings.setActive(…)", "`restage model use`"],
   ["settings.resetActive(…)", "`restage model reset`"],
+  ["settings.setPrice(…)", "`restage costs price`"],
+  ["settings.resetPrice(…)", "`restage costs price --reset`"],
   [". registry.register(…) adds one", ""],
   [" (discard: true)", ""],
   // No command takes a run up again.

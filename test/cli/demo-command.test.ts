@@ -15,6 +15,7 @@ it("stages every room with every model that can, offline, onto a page", { timeou
   expect(stdout).toContain("Total: 16 images, $0.72 if it were real. Nothing was paid: images, times and costs are simulated");
   expect(stdout).toContain(`Before and after: ${join("out", "index.html")}`);
   expect(stdout).toContain("The runs are kept in .restage (PGlite).");
+  expect(stdout.trimEnd()).toMatch(/Models, settings and the costs of these runs on the admin page: npx restage admin --simulate$/);
   expect(stdout).not.toContain("seedream-3");
   expect(code).toBe(0);
 

@@ -21,6 +21,8 @@ const runnable = [
   "docs/model-settings.md",
   "docs/simulator.md",
   "docs/errors.md",
+  "docs/costs.md",
+  "docs/budgets.md",
   "docs/guides/zod-3-schemas.md",
 ];
 

@@ -10,5 +10,7 @@ export function deferRunStore(open: () => Promise<RunStore>): RunStore {
     update: async (id, expectedVersion, patch) => (await store()).update(id, expectedVersion, patch),
     claim: async (options) => (await store()).claim(options),
     list: async (filter) => (await store()).list(filter),
+    summarise: async (options) => (await store()).summarise(options),
+    purge: async (options) => (await store()).purge(options),
   };
 }

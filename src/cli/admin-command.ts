@@ -1,0 +1,101 @@
+import { createBudgets } from "../books/budget/create-budgets.ts";
+import { StagingClient } from "../client/staging-client.ts";
+import type { StagingClientOptions } from "../client/staging-client-options.ts";
+import { loadSharp } from "../images/load-sharp.ts";
+import type { BuiltInModel } from "../models/registry.ts";
+import { createSettings } from "../settings/create-settings.ts";
+import { postgresBudgetStore } from "../stores/postgres/postgres-budget-store.ts";
+import { postgresConfigStore } from "../stores/postgres/postgres-config-store.ts";
+import { postgresRunStore } from "../stores/postgres/postgres-run-store.ts";
+import { defineCommand } from "./command.ts";
+import { toWriteOptions, writeOptions } from "./config/setting-options.ts";
+import { listenForInterrupt } from "./listen-for-interrupt.ts";
+import { serveAdmin } from "./serve-admin.ts";
+import type { Connection } from "./storage/connection.ts";
+import { openConnection } from "./storage/open-connection.ts";
+import { UsageError } from "./usage-error.ts";
+
+// The simulator's predictions are that many times faster than real ones.
+const speed = 25;
+
+/** `restage admin`: the admin page on the stored settings, for a look. */
+export const adminCommand = defineCommand({
+  name: "admin",
+  summary: "Open the admin page on the stored settings, on this machine only",
+  args: [],
+  options: {
+    port: { type: "string", placeholder: "PORT", description: "Where to listen; default: any free port" },
+    author: writeOptions.author,
+    simulate: { type: "boolean", description: "Try photos on the built-in simulator: no token, no cost, drawn images" },
+  },
+  details: () =>
+    "Photos can be tried with --simulate, or for real where REPLICATE_API_TOKEN is set: the page tells the cost first. A service mounts the same page in its own server: docs/admin.md.",
+  examples: [
+    ["restage admin --simulate", "A look at everything, on .restage or DATABASE_URL"],
+    ["restage admin --port 8080", "Always at the same address"],
+  ],
+  async run({ options, terminal }) {
+    const port = readPort(options.port);
+    const { author } = toWriteOptions(options.author === undefined ? {} : { author: options.author });
+    if (options.simulate) await loadSharp("drawing simulated images");
+    const connection = await openConnection("admin", terminal);
+    const listener = listenForInterrupt(terminal);
+    const closing: (() => Promise<unknown>)[] = [connection.close];
+    try {
+      const books = openAdminBooks(connection);
+      const choice = options.simulate ? await simulate(closing) : chooseReplicate();
+      const client =
+        choice && new StagingClient<BuiltInModel>({ ...choice, settings: books.settings, runStore: books.runs, budgets: books.budgets });
+      if (client) closing.push(() => client.close());
+      const served = await serveAdmin({ ...books, client, author, port, onError: (error) => terminal.note(`error: ${error}`) });
+      closing.push(served.close);
+      terminal.print(options.json ? JSON.stringify({ address: served.address, keptIn: connection.place }, null, 2) : served.address);
+      terminal.note(`Settings and runs: ${connection.place}. ${toTrialText(options.simulate, client)} Ctrl-C ends it.`);
+      await untilAborted(listener.signal);
+      return 0;
+    } finally {
+      listener.stop();
+      // The server first, what it stands on last.
+      for (const close of closing.reverse()) await close();
+    }
+  },
+});
+
+function openAdminBooks(connection: Connection) {
+  const store = postgresConfigStore(connection);
+  return {
+    settings: createSettings({ store }),
+    runs: postgresRunStore(connection),
+    budgets: createBudgets({ store: postgresBudgetStore(connection), configStore: store }),
+  };
+}
+
+async function simulate(closing: (() => Promise<unknown>)[]): Promise<StagingClientOptions<BuiltInModel>> {
+  const { createReplicateSimulator } = await import("../testing/index.ts");
+  const simulator = await createReplicateSimulator({ timeScale: 1 / speed });
+  closing.push(simulator.close);
+  return simulator.clientOptions;
+}
+
+function chooseReplicate(): StagingClientOptions<BuiltInModel> | undefined {
+  return process.env.REPLICATE_API_TOKEN ? { baseUrl: process.env.REPLICATE_BASE_URL || undefined } : undefined;
+}
+
+function toTrialText(isSimulated: boolean | undefined, client: StagingClient | undefined): string {
+  if (isSimulated) return "Photos are tried on the simulator.";
+  return client ? "Photos that are tried cost money." : "To try photos: --simulate, or a REPLICATE_API_TOKEN.";
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--port must be 1 to 65535, not ${JSON.stringify(text)}`);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
