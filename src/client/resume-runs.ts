@@ -49,7 +49,7 @@ export async function resumeRuns(
   const inTurn = createGate(concurrency);
   // All are held from the start, and an abort ends each of them, begun or not: then all leases are let go.
   const resumed = await Promise.all(claimed.map(resumeRun));
-  await settleSpending(context, limit);
+  await settleSpending(context);
   over.abort();
   return resumed;
 

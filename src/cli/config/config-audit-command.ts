@@ -11,7 +11,7 @@ export const configAuditCommand = defineSettingsCommand({
   args: [],
   options: {},
   details: () =>
-    "Verdicts\n  fine      a staging runs with it\n  warnings  it runs, and not all of it has an effect\n  refused   a staging that uses it fails, before it pays\n  unknown   no setting of this release; kept, no effect",
+    "Verdicts\n  fine      a staging runs with it\n  warnings  it runs, and not all of it has an effect\n  refused   a staging that uses it fails, before it pays\n  unknown   no model setting of this release, such as budgets; kept",
   examples: [["restage config audit", "Ends with code 1 where a setting would be refused. Works before `restage migrate up`, too"]],
   isWriting: false,
   plan:
