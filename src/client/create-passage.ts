@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "./create-hash.ts";
+import { createHash, type Hash } from "../basics/create-hash.ts";
 
 /** Bytes on their way through to somebody else: whatever passes is counted, hashed where its hash is not known, and not kept. */
 export interface Passage {

@@ -2,6 +2,7 @@ import { createGate } from "../basics/create-gate.ts";
 import { WaitTimeoutError } from "../errors/wait-timeout-error.ts";
 import { openStates, type RunRecord } from "../runs/run.ts";
 import type { ClientContext, Report, WaitOptions } from "./client-context.ts";
+import { createDeadline } from "./create-deadline.ts";
 import type { Lease } from "./create-leases.ts";
 import { createSignalFollowers } from "./create-signal-followers.ts";
 import { finishRun } from "./finish-run.ts";
@@ -37,21 +38,18 @@ export async function resumeRuns(
   report: Report,
 ): Promise<readonly ResumedRun[]> {
   const { runStore, leases, leaseMs, clock } = context;
-  const deadline = new AbortController();
-  const over = new AbortController();
-  if (deadlineMs < Number.POSITIVE_INFINITY)
-    clock.sleep(deadlineMs, over.signal).then(
-      () => deadline.abort(),
-      () => undefined,
-    );
-  const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
+  const deadline = createDeadline(clock, deadlineMs);
   const follow = createSignalFollowers();
   const inTurn = createGate(concurrency);
-  // All are held from the start, and an abort ends each of them, begun or not: then all leases are let go.
-  const resumed = await Promise.all(claimed.map(resumeRun));
-  await settleSpending(context);
-  over.abort();
-  return resumed;
+  try {
+    const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
+    // All are held from the start, and an abort ends each of them, begun or not: then all leases are let go.
+    const resumed = await Promise.all(claimed.map(resumeRun));
+    if (!deadline.signal.aborted) await settleSpending(context);
+    return resumed;
+  } finally {
+    deadline.end();
+  }
 
   async function resumeRun(run: RunRecord): Promise<ResumedRun> {
     const controller = new AbortController();

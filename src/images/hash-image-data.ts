@@ -1,6 +1,4 @@
-import { concatenate } from "../basics/concatenate.ts";
-import { sha256 } from "../basics/sha256.ts";
-
+import { createHash } from "../basics/create-hash.ts";
 import { selectImageData } from "./select-image-data.ts";
 
 /**
@@ -9,5 +7,7 @@ import { selectImageData } from "./select-image-data.ts";
  * one, it is the SHA-256 of all bytes.
  */
 export async function hashImageData(bytes: Uint8Array): Promise<string> {
-  return sha256(concatenate(selectImageData(bytes) ?? [bytes]));
+  const hash = createHash();
+  for (const part of selectImageData(bytes) ?? [bytes]) hash.update(part);
+  return hash.digest();
 }

@@ -103,6 +103,17 @@ describe("budgets", () => {
     expect(await budgets.status()).toMatchObject([{ spentMicroUsd: 55_000, reservedMicroUsd: 0 }]);
   });
 
+  it("lose no change of another process, though a cache is behind and the caller is not", async () => {
+    const { store, configStore, budgets } = openBudgets();
+    await budgets.set(monthly, write);
+    const stale = await configStore.getMany(["budgets"]);
+    await budgets.set({ ...monthly, id: "another", projectId: "p1" }, write);
+    const behind = createBudgets({ store, configStore: { ...configStore, getMany: async () => stale } });
+    const raised = { ...monthly, limitMicroUsd: 200_000 };
+    await expect(behind.set(raised, { ...write, expectedVersion: 2 })).rejects.toMatchObject({ code: "version_conflict" });
+    expect((await budgets.list()).budgets.map(({ id }) => id)).toEqual(["monthly", "another"]);
+  });
+
   it("have authors, notes, versions and a history", async () => {
     const { budgets, configStore } = openBudgets();
     await budgets.set(monthly, { author: { name: "Ada" }, note: "for the spring", expectedVersion: 0 });

@@ -39,10 +39,13 @@ export function storedBudgets(store: ConfigStore): StoredBudgets {
   async function change(write: ConfigWriteOptions, toNext: (before: readonly Budget[]) => readonly Budget[]): Promise<boolean> {
     for (let tries = 1; ; tries += 1) {
       const { version, budgets: before } = await read();
+      // A cache may be behind what the caller saw: what is written follows from what was read, and from nothing else.
+      const { expectedVersion = version } = write;
+      if (version !== expectedVersion) throw new VersionConflictError(budgetsKey, expectedVersion, version);
       const budgets = toNext(before);
       if (budgets === before) return false;
       try {
-        await store.put(budgetsKey, { budgets } as unknown as Json, { ...write, expectedVersion: write.expectedVersion ?? version });
+        await store.put(budgetsKey, { budgets } as unknown as Json, { ...write, expectedVersion: version });
         return true;
       } catch (error) {
         // Somebody else changed another budget meanwhile.

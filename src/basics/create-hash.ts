@@ -1,9 +1,9 @@
-import { concatenate } from "../basics/concatenate.ts";
-import { sha256 } from "../basics/sha256.ts";
+import { concatenate } from "./concatenate.ts";
+import { sha256 } from "./sha256.ts";
 
 /** The SHA-256 of bytes that come piece by piece. */
 export interface Hash {
-  update(chunk: Uint8Array<ArrayBuffer>): void;
+  update(chunk: Uint8Array): void;
   /** In hex. */
   digest(): Promise<string>;
 }
@@ -14,7 +14,7 @@ const node = globalThis.process?.getBuiltinModule?.("node:crypto");
 /** Begins a hash. */
 export function createHash(): Hash {
   const hash = node?.createHash("sha256");
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const chunks: Uint8Array[] = [];
   return {
     update(chunk) {
       if (hash) hash.update(chunk);
