@@ -36,6 +36,8 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
   const predictions = new Map<string, number>();
   /** The places of the runs that are not over. */
   const open = new Set<number>();
+  /** When the others ended, in milliseconds since 1970: to look at each run would take a purge too long. */
+  const ends = new Map<number, number>();
 
   /** A copy of the run at a place, nobody else's. */
   function read(place: number): RunRecord {
@@ -51,7 +53,8 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
     own(predictions, place, toPredictions(written.attempts), toPredictions(before?.attempts));
     release(place);
     const isOver = finalStates.includes(written.state);
-    if (!isOver) open.add(place);
+    if (isOver) ends.set(place, toEndMs(written));
+    else open.add(place);
     texts.set(place, isOver ? packer.pack(text) : text);
     return written;
   }
@@ -59,6 +62,7 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
   /** What stands at a place is needed no longer. */
   function release(place: number): void {
     const text = texts.get(place);
+    ends.delete(place);
     if (!open.delete(place) && text !== undefined) packer.release(text);
   }
 
@@ -164,13 +168,12 @@ export function memoryRunStore({ clock = () => Date.now() }: { readonly clock?: 
       return { rows, ...(last && { cursor: toSummaryCursor(last.values) }) };
     },
     async purge(options) {
-      const { olderThanMs: finishedBeforeMs, projectId, limit } = parsePurge(options);
-      const ends: [endMs: number, place: number][] = [];
-      for (const [place, run] of select(findPlaces(finalStates), { states: finalStates, projectId, finishedBeforeMs })) {
-        ends.push([toEndMs(run), place]);
-      }
-      ends.sort(([oneMs, one], [otherMs, other]) => oneMs - otherMs || one - other);
-      return ends.slice(0, limit).map(([, place]) => remove(place));
+      const { olderThanMs, projectId, limit } = parsePurge(options);
+      const over = [...ends].filter(([, endMs]) => endMs < olderThanMs);
+      const places = over.sort(([one, oneMs], [other, otherMs]) => oneMs - otherMs || one - other).map(([place]) => place);
+      const purged: number[] = [];
+      for (const [place] of select(places, { projectId })) if (purged.push(place) === limit) break;
+      return purged.map(remove);
     },
   };
 

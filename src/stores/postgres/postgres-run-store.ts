@@ -62,10 +62,13 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
       const holdsNone = rest.attempts.every(({ predictionId = null }) => predictionId === null);
       let room: RunRecord | undefined;
       for (;;) {
-        const added = await (room === undefined && holdsNone
-          ? write(rest.id, 0, "create", record, leaseMs)
-          : write(rest.id, 0, "createWith", record, leaseMs, room?.id ?? null, room?.version ?? null));
-        if (added !== undefined) return { run: toRun(added), isNew: true };
+        if (room === undefined && holdsNone) {
+          const row = await write(rest.id, 0, "create", record, leaseMs);
+          if (row !== undefined) return { run: toCreated(record, row), isNew: true };
+        } else {
+          const row = await write(rest.id, 0, "createWith", record, leaseMs, room?.id ?? null, room?.version ?? null);
+          if (row !== undefined) return { run: toRun(row), isNew: true };
+        }
         const [holder] = await run("getByKey", idempotencyKey === null ? null : toStorableText(idempotencyKey));
         const found = holder && toRun(holder);
         if (found && !makesRoom(found)) {
@@ -120,6 +123,10 @@ export function postgresRunStore({ sql, schema }: { readonly sql: SqlQuery; read
 
 function toRun({ run }: SqlRow): RunRecord {
   return JSON.parse(run as string) as RunRecord;
+}
+
+function toCreated(record: string, { version, created_at: createdAt, lease_expires_at: leaseExpiresAt }: SqlRow): RunRecord {
+  return { ...JSON.parse(record), version, createdAt, updatedAt: createdAt, leaseExpiresAt };
 }
 
 // `values` and all sums are text, because drivers differ in what they make of large numbers.

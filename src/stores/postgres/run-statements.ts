@@ -1,4 +1,5 @@
 import { runColumn as run } from "./run-column.ts";
+import { toIsoTime } from "./to-iso-time.ts";
 
 /** The statements of the run store, by the names of its methods. Each is all or nothing by itself. */
 export function toRunStatements(schema: string) {
@@ -22,13 +23,16 @@ export function toRunStatements(schema: string) {
       select ${run} from claimed order by sequence`;
 
   return {
-    /** `$1` the run, which holds no prediction, `$2` its lease in ms. Gives nothing where its key belongs to another run. */
+    /**
+     * `$1` the run, which holds no prediction, `$2` its lease in ms. Gives nothing where its key belongs to another run. The run itself is
+     * not given back: it is as it was sent, and to write and read it once more takes as long as the rest.
+     */
     create: `
       insert into ${runs} (record, lease_expires_at) values ($1::text::jsonb, ${toLease("$2")})
       on conflict (idempotency_key) do nothing
-      returning ${run}`,
+      returning version, ${toIsoTime("created_at")} as created_at, ${toIsoTime("lease_expires_at")} as lease_expires_at`,
 
-    /** The same, of a run that holds predictions; `$3`, `$4` id and version of the run that makes room, or `null`. */
+    /** `$1`, `$2` the same, of a run that may hold predictions; `$3`, `$4` id and version of the run that makes room, or `null`. */
     createWith: `
       with freed as (
         update ${runs} set record = record || '{"idempotencyKey": null}', ${stamp}
