@@ -10,6 +10,8 @@ const entry = {
   "zod3/index": "src/zod3/index.ts",
   "images/index": "src/images/index.ts",
   "postgres/index": "src/stores/postgres/index.ts",
+  "books/index": "src/books/index.ts",
+  "admin/index": "src/admin/index.ts",
   "testing/index": "src/testing/index.ts",
 };
 

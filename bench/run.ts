@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
+import { measureAdminSpeed } from "./admin-speed.ts";
 import { measureColdImport } from "./cold-import.ts";
+import { measureCollectSpeed } from "./collect-speed.ts";
 import { measureDescribeSpeed } from "./describe-speed.ts";
 import { isKept, type Measurement } from "./measurement.ts";
 import { measureNotifySpeed } from "./notify-speed.ts";
@@ -11,6 +13,7 @@ import { measureSizes } from "./sizes.ts";
 import { measureStagingDelay } from "./staging-delay.ts";
 import { measureStagingMemory } from "./staging-memory.ts";
 import { measureStagingSpeed } from "./staging-speed.ts";
+import { measureSummarySpeed } from "./summary-speed.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
@@ -22,11 +25,14 @@ const measurements = [
   ...measureParseSpeed(),
   ...measureDescribeSpeed(),
   ...measureColdImport(),
+  ...(await measureAdminSpeed()),
   ...(await measurePostgresSpeed()),
+  ...(await measureSummarySpeed()),
   ...(await measureNotifySpeed()),
   ...(await measureStagingSpeed()),
   ...(await measureStagingDelay()),
   ...(await measureStagingMemory()),
+  ...(await measureCollectSpeed()),
 ];
 const isAllKept = measurements.every(isKept);
 console.log(values.json ? JSON.stringify({ isAllKept, measurements }, null, 2) : toTable(measurements));

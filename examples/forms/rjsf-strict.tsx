@@ -1,5 +1,5 @@
 // Under a strict Content-Security-Policy: the validator compiles nothing.
-import { interpretingValidator } from "./interpreting-validator.ts";
+import { interpretingValidator } from "../../src/admin/page/interpreting-validator.ts";
 import { renderForm } from "./render-form.tsx";
 import { RjsfForm } from "./rjsf-form.tsx";
 

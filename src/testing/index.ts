@@ -12,6 +12,7 @@ export {
   type RunStoreFeature,
   runStoreSuite,
   sampleAttempt,
+  sampleImage,
   sampleRun,
 } from "./run-store-suite.ts";
 export { createReplicateSimulator } from "./simulator/create-replicate-simulator.ts";

@@ -10,7 +10,7 @@ async function main() {
   await assert.rejects(settings.active(), (error) => MissingTableError.is(error));
   assert.deepEqual(
     (await migrate({ sql })).map(({ version }) => version),
-    [15, 16, 17, 18, 19],
+    [15, 16, 17, 18, 19, 20, 21],
   );
   await settings.setActive("bytedance/seedream-4", { author: { name: "Ada" } });
   assert.equal((await settings.active()).modelId, "bytedance/seedream-4");

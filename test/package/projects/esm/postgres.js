@@ -9,7 +9,7 @@ const settings = createSettings({ store: postgresConfigStore({ sql }) });
 await assert.rejects(settings.active(), (error) => MissingTableError.is(error));
 assert.deepEqual(
   (await migrate({ sql })).map(({ version }) => version),
-  [15, 16, 17, 18, 19],
+  [15, 16, 17, 18, 19, 20, 21],
 );
 await settings.setActive("bytedance/seedream-4", { author: { name: "Ada" } });
 assert.equal((await settings.active()).modelId, "bytedance/seedream-4");

@@ -2,8 +2,8 @@ import type { RJSFSchema } from "@rjsf/utils";
 import ajv from "@rjsf/validator-ajv8";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { interpretingValidator } from "../../examples/forms/interpreting-validator.ts";
-import { registry } from "../../src/models/registry.ts";
+import { interpretingValidator } from "../../../src/admin/page/interpreting-validator.ts";
+import { registry } from "../../../src/models/registry.ts";
 
 const nested: RJSFSchema = {
   type: "object",

@@ -1,0 +1,90 @@
+import type { FormProperty } from "../../model/form-schema.ts";
+import { DifferenceList } from "./difference-list.tsx";
+import { Failure } from "./failure.tsx";
+import { count, money } from "./format.ts";
+import type { ConfigEditor } from "./use-config-editor.ts";
+import { WarningList } from "./warning-list.tsx";
+
+interface ChangesPanelProps {
+  readonly editor: ConfigEditor;
+  readonly properties: Readonly<Record<string, FormProperty>>;
+  readonly inheritedName: string;
+  readonly note: string;
+  setNote(note: string): void;
+  save(): void;
+}
+
+/** What a save would change, a note, and the button. */
+export function ChangesPanel({ editor, properties, inheritedName, note, setNote, save }: ChangesPanelProps) {
+  const { stored, changeCount, problems, differences, preview, isBusy, failure, conflict } = editor;
+  const wrong = Object.keys(problems);
+  const estimate = (preview ?? stored)?.estimate;
+  const warnings = (preview ?? stored)?.warnings ?? [];
+  return (
+    <aside class={changeCount > 0 ? "side pending" : "side"} aria-labelledby="changes-title">
+      <h2 id="changes-title" tabIndex={-1}>
+        {changeCount > 0 ? `${count(changeCount, "change")} not saved` : "Stored"}
+      </h2>
+      {changeCount === 0 && (
+        <p class="soft">
+          {stored?.version == null
+            ? "Nothing is stored yet: every value is inherited."
+            : `Version ${stored.version}. Change a field to make a new one.`}
+        </p>
+      )}
+      {changeCount > 0 && !conflict && (
+        <>
+          <DifferenceList differences={differences} properties={properties} inheritedName={inheritedName} />
+          {wrong.length > 0 && (
+            <p class="why-wrong">
+              Correct this first:{" "}
+              {wrong.map((field, index) => (
+                <>
+                  {index > 0 && ", "}
+                  <a href={`#root_${field}`} onClick={(event) => focusField(event, field)}>
+                    {properties[field]?.title ?? field}
+                  </a>
+                </>
+              ))}
+            </p>
+          )}
+          <label class="stacked">
+            <span class="label">Note (optional)</span>
+            <input
+              type="text"
+              maxLength={500}
+              placeholder="Why this change"
+              value={note}
+              onInput={({ currentTarget }) => setNote(currentTarget.value)}
+            />
+          </label>
+          {failure && <Failure error={failure} />}
+          <div class="actions">
+            <button type="button" class="primary" disabled={isBusy || wrong.length > 0} onClick={save}>
+              Save
+            </button>
+            <button type="button" disabled={isBusy} onClick={editor.discard}>
+              Discard
+            </button>
+          </div>
+        </>
+      )}
+      {conflict && <p class="soft">First decide what becomes of the newer version.</p>}
+      {estimate && (
+        <p class="estimate">
+          A staging costs <strong>{estimate.microUsd === null ? "an unknown amount" : `about ${money(estimate.microUsd)}`}</strong>
+          {estimate.outputs > 1 && ` for up to ${estimate.outputs} images`}
+        </p>
+      )}
+      <WarningList warnings={warnings} titleOf={(field) => properties[field]?.title ?? field} />
+    </aside>
+  );
+}
+
+// A real link would be taken for a way to another view.
+function focusField(event: Event, field: string): void {
+  event.preventDefault();
+  const place = document.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  const input = place?.querySelector<HTMLElement>("input, select") ?? place?.querySelector("button");
+  input?.focus();
+}

@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import { announce } from "./announce.tsx";
+import { ask } from "./api.ts";
+import type { PauseState } from "./api-types.ts";
+import { Confirm } from "./confirm.tsx";
+import { timeAgo } from "./format.ts";
+import { projectPath } from "./paths.ts";
+import { useFeatures } from "./use-features.ts";
+import { usePause } from "./use-pause.ts";
+
+interface PauseProps {
+  readonly projectId: string | null;
+}
+
+/** Tells that staging is paused, and resumes it. */
+export function PauseBanner({ projectId }: PauseProps) {
+  const { state, put } = usePause(projectId);
+  const mayWrite = useFeatures()?.may.write === true;
+  const [isBusy, setIsBusy] = useState(false);
+  if (!state?.pause) return null;
+  const { reason, since, author } = state.pause;
+  const resume = async () => {
+    setIsBusy(true);
+    try {
+      await ask(`${projectPath(projectId)}pause`, { method: "DELETE", version: state.version });
+      put({ pause: null, version: null });
+      announce("Staging goes on.");
+    } catch (error) {
+      announce((error as Error).message);
+    } finally {
+      setIsBusy(false);
+      put(undefined);
+    }
+  };
+  return (
+    <section class="notice warn pause" aria-label="Staging is paused">
+      <div>
+        <strong>{projectId === null ? "All staging is paused." : "Staging of this project is paused."}</strong> {reason}
+        {since && (
+          <div class="soft">
+            Paused {timeAgo(since)}
+            {author && ` by ${author.name}`}
+          </div>
+        )}
+      </div>
+      {mayWrite && (
+        <button type="button" disabled={isBusy} onClick={resume}>
+          Resume staging
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** A button that pauses all staging, or that of a project. */
+export function PauseButton({ projectId }: PauseProps) {
+  const { state, put } = usePause(projectId);
+  const [isAsking, setIsAsking] = useState(false);
+  if (state === undefined || state.pause) return null;
+  const pause = async (reason: string) => {
+    put(await ask<PauseState>(`${projectPath(projectId)}pause`, { method: "PUT", body: { reason }, version: state.version }));
+    announce("Staging is paused.");
+  };
+  return (
+    <>
+      <button type="button" onClick={() => setIsAsking(true)}>
+        Pause staging
+      </button>
+      {isAsking && (
+        <Confirm
+          title={projectId === null ? "Pause all staging?" : "Pause the staging of this project?"}
+          action="Pause staging"
+          ask="Reason"
+          isRequired
+          act={pause}
+          onClose={() => setIsAsking(false)}
+        >
+          <p>No new staging starts until you resume it. What runs already is finished. Whoever asks for a staging is told the reason.</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+const key = "restage-admin-token";
+
+/** Takes a token out of the fragment of the address, so that neither history nor screenshots hold it. */
+export function takeToken(): void {
+  const found = /^#token=([^&]+)&?(.*)$/.exec(location.hash);
+  if (found === null) return;
+  keepToken(decodeURIComponent(found[1] ?? ""));
+  history.replaceState(null, "", `${location.pathname}${location.search}#${found[2] || "/"}`);
+}
+
+/** Keeps a token as long as the tab is open. */
+export function keepToken(token: string): void {
+  sessionStorage.setItem(key, token);
+}
+
+/** The token the page was opened with; `null` where cookies say who asks. */
+export function readToken(): string | null {
+  return sessionStorage.getItem(key);
+}

@@ -1,0 +1,531 @@
+import type { Locator, Page } from "playwright-core";
+import sharp from "sharp";
+import { tsImport } from "tsx/esm/api";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { sampleRooms } from "../../src/cli/sample-rooms.ts";
+import type { FormProperty } from "../../src/model/form-schema.ts";
+import type { Registry } from "../../src/model/registry.ts";
+import { type OpenAdmin, openAdmin } from "./open-admin.ts";
+import { openBrowser } from "./open-browser.ts";
+import { otherValue } from "./other-value.ts";
+import { type AdminServer, serveAdmin } from "./serve-admin.ts";
+
+const pro = "black-forest-labs/flux-kontext-pro";
+const qwen = "qwen/qwen-image-edit";
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+let photo: Buffer;
+const servers: AdminServer[] = [];
+
+beforeAll(async () => {
+  const [room] = sampleRooms;
+  if (room === undefined) throw new Error("there is no sample room");
+  [browser, photo] = await Promise.all([openBrowser(), sharp(Buffer.from(room.svg)).resize(600).jpeg().toBuffer()]);
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await Promise.all(browser.browser.contexts().map((context) => context.close()));
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function serve(registry?: Registry): Promise<AdminServer> {
+  const server = await serveAdmin(registry);
+  servers.push(server);
+  return server;
+}
+
+const open = (server: AdminServer, token: string | null = "Ana") => openAdmin(browser.browser, server.address, token);
+const by = (name: string, expectedVersion = 0) => ({ author: { name }, expectedVersion });
+const status = (page: Page, text: string | RegExp) => page.getByRole("status").filter({ hasText: text }).waitFor();
+const textOf = async (locator: Locator) => (await locator.allInnerTexts()).join(" ");
+const seedOf = (page: Page) => page.getByLabel("Seed", { exact: true });
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await status(page, /Saved as version/);
+}
+
+describe("a model's settings", () => {
+  it("are changed, saved, and there after a reload", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}`);
+    await page.getByLabel("Aspect ratio").selectOption({ label: "16:9" });
+    await seedOf(page).fill("42");
+    await page.getByLabel("Safety tolerance", { exact: true }).press("Home");
+    const changes = page.getByRole("complementary");
+    await changes.getByRole("heading", { name: "3 changes not saved" }).waitFor();
+    const listed = await changes.locator(".differences li").allInnerTexts();
+    expect(listed.map((text) => text.split(/\s+/).join(" "))).toEqual([
+      "Aspect ratio from Match input image default to 16:9",
+      "Seed from not set default to 42",
+      "Safety tolerance from 4 default to 1",
+    ]);
+    await page.getByLabel("Note (optional)").fill("Wide, and strict");
+    await save(page);
+    await page.getByText("Version 1. Change a field").waitFor();
+    await page.reload();
+    await expect.poll(() => seedOf(page).inputValue()).toBe("42");
+    expect(await page.getByLabel("Aspect ratio").locator("option:checked").textContent()).toBe("16:9");
+    expect(await page.getByLabel("Safety tolerance", { exact: true }).inputValue()).toBe("1");
+    const [newest] = (await server.settings.history({ setting: "config", modelId: pro })).versions;
+    expect(newest).toMatchObject({
+      version: 1,
+      note: "Wide, and strict",
+      author: { name: "Ana" },
+      value: { config: { aspect_ratio: "16:9", seed: 42, safety_tolerance: 1 } },
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it("keep what was typed through an accidental reload, and another view", async () => {
+    const { page, go } = await open(await serve());
+    await go(`#/models/${pro}`);
+    await seedOf(page).fill("7");
+    await page.reload();
+    await expect.poll(() => seedOf(page).inputValue()).toBe("7");
+    await go("#/projects");
+    await page.getByRole("heading", { name: "Projects" }).waitFor();
+    await go(`#/models/${pro}`);
+    await expect.poll(() => seedOf(page).inputValue()).toBe("7");
+    await page.getByRole("button", { name: "Discard" }).click();
+    await expect.poll(() => seedOf(page).inputValue()).toBe("");
+  });
+
+  it("say at its field why a value is wrong, and are not saved with it", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}`);
+    await seedOf(page).fill("1.5");
+    const tolerance = page.getByLabel("Safety tolerance, exact value");
+    await tolerance.fill("9");
+    const reasonOf = (input: Locator) =>
+      input.evaluate((element) => {
+        const ids = element.getAttribute("aria-describedby")?.split(" ") ?? [];
+        return `${element.ariaInvalid} ${ids.map((id) => document.getElementById(id)?.getAttribute("role") === "alert" && document.getElementById(id)?.textContent).filter(Boolean)}`;
+      });
+    await expect.poll(() => reasonOf(seedOf(page))).toBe("true Enter a whole number.");
+    await expect.poll(() => reasonOf(tolerance)).toBe("true Enter a number from 1 to 6.");
+    const button = page.getByRole("button", { name: "Save", exact: true });
+    expect(await button.isDisabled()).toBe(true);
+    await seedOf(page).press("Enter");
+    await page.getByRole("complementary").getByRole("link", { name: "Seed" }).click();
+    expect(await seedOf(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await seedOf(page).fill("15");
+    await tolerance.fill("6");
+    await save(page);
+    expect((await server.settings.history({ setting: "config", modelId: pro })).versions).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("are rolled back from the history, and reset", async () => {
+    const server = await serve();
+    await server.settings.saveConfig(pro, { seed: 1 }, by("Ana"));
+    await server.settings.saveConfig(pro, { seed: 2, output_format: "jpg" }, by("Ben", 1));
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}/history`);
+    await page.getByText("Stored just now by Ben").waitFor();
+    await page.getByRole("button", { name: "Restore version 1" }).click();
+    const dialog = page.getByRole("dialog", { name: "Restore version 1?" });
+    await dialog.getByLabel("Note (optional)").fill("Ben was wrong");
+    await dialog.getByRole("button", { name: "Restore" }).click();
+    await status(page, "Version 1 is restored as version 3.");
+    await page.getByText("Ben was wrong").waitFor();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await expect.poll(() => seedOf(page).inputValue()).toBe("1");
+    await page.getByRole("button", { name: "Reset all to the defaults" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
+    await status(page, "Reset.");
+    await expect.poll(() => seedOf(page).inputValue()).toBe("");
+    await page.getByText("Nothing is stored yet").waitFor();
+    // What was stored before a reset can be restored, too.
+    await page.getByRole("link", { name: "History", exact: true }).click();
+    await page.getByRole("button", { name: "Restore version 2" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Restore" }).click();
+    await status(page, "Version 2 is restored as version 5.");
+    expect((await server.settings.config(pro)).config).toMatchObject({ seed: 2, output_format: "jpg" });
+    expect(complaints).toEqual([]);
+  });
+
+  it("that are stored and cannot be used say so, and can be corrected", async () => {
+    const server = await serve();
+    const value = { modelId: pro, config: { safety_tolerance: 99, output_format: "webp", of_a_later_release: 1 } };
+    await server.configStore.put("model_config_flux_kontext_pro", value, {
+      expectedVersion: 0,
+      author: { name: "Somebody" },
+      note: null,
+    } as never);
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}`);
+    await page.getByRole("alert").filter({ hasText: "What is stored cannot be used." }).waitFor();
+    await page.getByText("not known to this release: of_a_later_release").waitFor();
+    await page.locator("[data-field=safety_tolerance]").getByText("Enter a number from 1 to 6.").waitFor();
+    await page.getByRole("button", { name: "Safety tolerance: Use default: 4" }).click();
+    await page.getByRole("radio", { name: "jpg" }).check();
+    await save(page);
+    await page.getByText("What is stored cannot be used.").waitFor({ state: "detached" });
+    const { value: stored } =
+      (await server.configStore.getMany(["model_config_flux_kontext_pro"])).get("model_config_flux_kontext_pro") ?? {};
+    expect(stored).toMatchObject({ config: { output_format: "jpg", of_a_later_release: 1 } });
+    expect(complaints).toEqual([]);
+  });
+
+  it("fold away what has no effect", async () => {
+    const { page, go } = await open(await serve());
+    await go(`#/models/${pro}`);
+    await page.getByText("2 without effect on this model").waitFor();
+    expect(await page.getByLabel("Number of outputs").isVisible()).toBe(false);
+    await page.getByText("2 without effect on this model").click();
+    expect(await page.getByLabel("Number of outputs").isVisible()).toBe(true);
+    expect(await page.getByLabel("Number of outputs").isDisabled()).toBe(true);
+  });
+
+  it("can be looked at by whoever may not change them", async () => {
+    const { page, complaints, go } = await open(await serve(), "reader");
+    await page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
+    await go(`#/models/${pro}`);
+    await expect.poll(() => page.getByLabel("Aspect ratio").isDisabled()).toBe(true);
+    await go(`#/models/${pro}/try`);
+    await page.getByText("but not spend money").waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("two browsers at once", () => {
+  async function conflict(mine: (page: Page) => Promise<void>): Promise<{ readonly server: AdminServer; readonly second: OpenAdmin }> {
+    const server = await serve();
+    const [first, second] = await Promise.all([open(server, "Ana"), open(server, "Ben")]);
+    await Promise.all([first, second].map(({ go }) => go(`#/models/${pro}`)));
+    await seedOf(second.page).waitFor();
+    await seedOf(first.page).fill("1");
+    await first.page.getByLabel("Note (optional)").fill("Repeatable");
+    await save(first.page);
+    await mine(second.page);
+    await second.page.getByRole("alert").filter({ hasText: "Ana saved a newer version" }).waitFor();
+    return { server, second };
+  }
+
+  it("tell the second, who loses nothing and saves over it", async () => {
+    const { server, second } = await conflict(async (page) => {
+      await page.getByRole("checkbox", { name: "Prompt upsampling" }).check();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+    });
+    const { page, complaints } = second;
+    await page.getByText("“Repeatable”").waitFor();
+    await page.getByText("You changed other fields, so both fit together.").waitFor();
+    expect(await page.getByRole("checkbox", { name: "Prompt upsampling" }).isChecked()).toBe(true);
+    await page.getByText("See what changed").click();
+    await page.getByRole("alert").getByRole("listitem").filter({ hasText: /Seed/ }).filter({ hasText: "1" }).waitFor();
+    await page.getByRole("button", { name: "Save mine over it" }).click();
+    await status(page, "Saved as version 2.");
+    expect((await server.settings.config(pro)).config).toMatchObject({ seed: 1, prompt_upsampling: true });
+    expect(complaints).toEqual([]);
+  });
+
+  it("say which fields both changed, and let the second go on editing", async () => {
+    // Told while typing, before a save is tried.
+    const { server, second } = await conflict((page) => seedOf(page).fill("2"));
+    const { page } = second;
+    await page.getByText("Both of you changed Seed. If you save, yours counts.").waitFor();
+    expect(await seedOf(page).inputValue()).toBe("2");
+    await page.getByRole("button", { name: "Keep editing" }).click();
+    await page.getByRole("heading", { name: "1 change not saved" }).waitFor();
+    expect(await textOf(page.getByRole("complementary").locator(".differences li").first())).toMatch(/from\s+1\s+to\s+2/);
+    await save(page);
+    expect((await server.settings.config(pro)).config).toMatchObject({ seed: 2 });
+  });
+
+  it("let the second give way", async () => {
+    const { server, second } = await conflict((page) => seedOf(page).fill("2"));
+    await second.page.getByRole("button", { name: "Discard mine" }).click();
+    await expect.poll(() => seedOf(second.page).inputValue()).toBe("1");
+    expect((await server.settings.history({ setting: "config", modelId: pro })).versions).toHaveLength(1);
+  });
+});
+
+describe("a model that the service registered", () => {
+  it("gets a form with every kind of field, under the strict policy", async () => {
+    const examples = await tsImport("../../examples/forms/models.ts", { parentURL: import.meta.url, tsconfig: "examples/tsconfig.json" });
+    const models: Registry = examples.models;
+    const server = await serve(models);
+    const { page, complaints } = await open(server);
+    await page.getByRole("link", { name: "Room Stager", exact: true }).click();
+    const { jsonSchema, defaults, fields } = models.describe("acme/room-stager");
+    const expected: Record<string, unknown> = {};
+    for (const { name, no_effect } of fields) {
+      const property = jsonSchema.properties[name];
+      if (property === undefined || no_effect !== undefined) continue;
+      const value = otherValue(property, defaults[name]);
+      await setField(page, property, value);
+      expected[name] = value;
+    }
+    await save(page);
+    const [newest] = (await server.settings.history({ setting: "config", modelId: "acme/room-stager" })).versions;
+    expect(newest).toMatchObject({ value: { config: expected } });
+    await page.getByRole("button", { name: "Strength: Use default: 0.6" }).click();
+    await save(page);
+    const { config, origins } = await server.settings.config("acme/room-stager");
+    expect([(config as unknown as { strength: number }).strength, origins]).toMatchObject([0.6, { strength: "default", steps: "global" }]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Enters a value as a person does. */
+async function setField(page: Page, { title = "", type, oneOf, items }: FormProperty, value: unknown): Promise<void> {
+  if (Array.isArray(value)) {
+    const group = page.getByRole("group", { name: title, exact: true });
+    const remove = group.getByRole("button", { name: /^Remove/ });
+    for (let left = await remove.count(); left > 0; left--) await remove.first().click();
+    for (const [index, item] of value.entries()) {
+      await group.getByRole("button", { name: "Add" }).click();
+      const input = group.locator(".item").nth(index);
+      const option = items?.oneOf?.find((each) => each.const === item)?.title;
+      if (option === undefined) await input.locator("input").fill(String(item));
+      else await input.locator("select").selectOption({ label: option });
+    }
+    return;
+  }
+  const option = oneOf?.find((each) => each.const === value)?.title;
+  const segments = page.getByRole("radiogroup", { name: title, exact: true });
+  if (option !== undefined && (await segments.count()) > 0) return segments.getByRole("radio", { name: option, exact: true }).check();
+  const field = page.getByLabel(title, { exact: true });
+  if (option !== undefined) return void (await field.selectOption({ label: option }));
+  if (type === "boolean") return field.setChecked(value === true);
+  const exact = page.getByLabel(`${title}, exact value`);
+  const input = (await exact.count()) > 0 ? exact : field;
+  await input.fill("");
+  // Key by key: half a number is none.
+  await input.pressSequentially(String(value));
+}
+
+describe("the active model", () => {
+  it("is switched, and one that cannot stage a photo says why", async () => {
+    const server = await serve();
+    const { page, complaints } = await open(server);
+    const seedream = page.getByRole("listitem").filter({ hasText: "bytedance/seedream-3" });
+    await seedream
+      .getByText(/^Takes no photo/)
+      .last()
+      .waitFor();
+    expect(await seedream.getByRole("button").count()).toBe(0);
+    await page.getByRole("button", { name: "Make active: Flux Kontext Pro" }).click();
+    await page.getByRole("dialog").getByLabel("Note (optional)").fill("Better windows");
+    await page.getByRole("dialog").getByRole("button", { name: "Make active" }).click();
+    await status(page, "Flux Kontext Pro is now the active model.");
+    await page.getByRole("listitem").filter({ hasText: pro }).getByText("Active", { exact: true }).waitFor();
+    expect(await server.settings.active()).toMatchObject({ modelId: pro });
+    await page.getByText("Which model was active when").click();
+    await page.getByText("Better windows").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("is not switched over somebody else's choice", async () => {
+    const server = await serve();
+    const { page } = await open(server);
+    await page.getByRole("button", { name: "Make active: Flux Kontext Pro" }).click();
+    await server.settings.setActive("bytedance/seedream-4", by("Ben"));
+    await page.getByRole("dialog").getByRole("button", { name: "Make active" }).click();
+    await page.getByRole("dialog").getByRole("alert").waitFor();
+    expect(await server.settings.active()).toMatchObject({ modelId: "bytedance/seedream-4" });
+  });
+
+  it("is paused with a reason, and resumed", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await page.getByRole("button", { name: "Pause staging" }).click();
+    await page.getByRole("dialog").getByLabel("Reason").fill("Replicate is down");
+    await page.getByRole("dialog").getByRole("button", { name: "Pause staging" }).click();
+    await page.getByRole("region", { name: "Staging is paused" }).filter({ hasText: "Replicate is down" }).waitFor();
+    expect(await server.settings.paused()).toMatchObject({ reason: "Replicate is down", author: { name: "Ana" } });
+    await go("#/costs");
+    await page.getByRole("button", { name: "Resume staging" }).click();
+    await status(page, "Staging goes on.");
+    expect(await server.settings.paused()).toBeNull();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("a project", () => {
+  it("overrides field by field, and inherits again", async () => {
+    const server = await serve();
+    const projectId = "Öak street 12%";
+    await server.settings.saveConfig(qwen, { output_quality: 60, go_fast: false }, by("Ana"));
+    const { page, complaints, go } = await open(server);
+    await go("#/projects");
+    await page.getByLabel("Project id").fill(projectId);
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("heading", { name: projectId }).waitFor();
+    await page.getByRole("link", { name: "Change for this project" }).click();
+    const quality = page.getByLabel("Output quality, exact value");
+    expect(await quality.inputValue()).toBe("60");
+    await quality.fill("95");
+    await save(page);
+    await go("#/projects");
+    await page.getByRole("link", { name: projectId }).click();
+    const rowOf = (title: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: title, exact: true }) });
+    await rowOf("Output quality").filter({ hasText: "This project" }).waitFor();
+    expect(await textOf(rowOf("Fast mode"))).toMatch(/off[\s\S]*Global settings/);
+    expect(await textOf(rowOf("Output format"))).toMatch(/webp\s+Default/);
+    expect((await server.settings.config(qwen, { projectId })).config).toMatchObject({ output_quality: 95, go_fast: false });
+    await page.getByRole("link", { name: "Change for this project" }).click();
+    await page.getByRole("button", { name: "Output quality: Inherit: 60" }).click();
+    await save(page);
+    expect((await server.settings.config(qwen, { projectId })).origins).toMatchObject({ output_quality: "global" });
+    await go(`#/projects/${encodeURIComponent(projectId)}`);
+    await page.getByLabel("Model of this project").selectOption({ label: "Flux Kontext Max" });
+    await page.getByRole("dialog").getByRole("button", { name: "Use it" }).click();
+    await page.getByRole("heading", { name: "Settings in force: Flux Kontext Max" }).waitFor();
+    expect(await server.settings.active({ projectId })).toMatchObject({ origin: "project" });
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("a try", () => {
+  it("stages a photo with settings that are not saved, tells the cost first, and shows both", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}`);
+    await page.getByLabel("Aspect ratio").selectOption({ label: "16:9" });
+    await seedOf(page).fill("42");
+    await page.getByRole("link", { name: "Try it" }).click();
+    await page.getByText("Costs about $0.04.").waitFor();
+    const button = page.getByRole("button", { name: "Stage this photo" });
+    expect(await button.isDisabled()).toBe(true);
+    await page.getByLabel("Photo", { exact: true }).setInputFiles({ name: "room.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.getByText("With 2 unsaved changes").waitFor();
+    await button.click();
+    await status(page, "The staged photo is there.");
+    const [prediction] = server.replicate.predictions;
+    expect(server.replicate.predictions).toHaveLength(1);
+    expect(prediction).toMatchObject({ modelId: pro, input: { aspect_ratio: "16:9", seed: 42 } });
+    const staged = page.getByAltText("The room, staged");
+    expect(await staged.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(100);
+    const slider = page.getByLabel("How much of the photo before staging is shown");
+    await slider.press("End");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("100 % before");
+    await page.getByRole("button", { name: "Yes" }).click();
+    await page.getByRole("button", { name: "Yes", pressed: true }).waitFor();
+    expect((await server.settings.history({ setting: "config", modelId: pro })).versions).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is paid once, though the answer gets lost and the server cannot be reached for a while", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/try`);
+    await page.getByLabel("Photo", { exact: true }).setInputFiles({ name: "room.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.route(
+      "**/admin/try",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.route("**/admin/runs/*", (route) => route.abort(), { times: 2 });
+    const button = page.getByRole("button", { name: "Stage this photo" });
+    await button.click();
+    await page.getByText("The server cannot be reached.").waitFor();
+    await button.click();
+    await status(page, "The staged photo is there.");
+    expect(server.replicate.predictions).toHaveLength(1);
+    await button.click();
+    await status(page, "The staged photo is there.");
+    expect(server.replicate.predictions).toHaveLength(2);
+  });
+
+  it("says what went wrong", async () => {
+    const server = await serve();
+    server.replicate.outcomes.add({ kind: "failed", error: "NSFW content detected" } as never);
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/try`);
+    await page.getByLabel("Photo", { exact: true }).setInputFiles({ name: "room.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.getByRole("button", { name: "Stage this photo" }).click();
+    await status(page, "The staging did not work.");
+    await page.getByRole("region", { name: "Result" }).getByRole("alert").waitFor();
+  });
+});
+
+describe("costs", () => {
+  it("are loaded only where they are shown, by model and day, with budgets", async () => {
+    const server = await serve();
+    const cost = (microUsd: number) => ({ microUsd, basis: "table", priceVersion: "2026-04", outputs: 1 }) as const;
+    await server.addRun({ modelId: pro, state: "succeeded", cost: cost(40_000) }, 3);
+    await server.addRun({ modelId: qwen, state: "succeeded", cost: cost(30_000) }, 1);
+    const { page, complaints, go } = await open(server);
+    await page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    const loaded = () =>
+      page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("costs-view")).length);
+    expect(await loaded()).toBe(0);
+    await go("#/costs");
+    await page.getByText("$0.07").waitFor();
+    expect(await loaded()).toBe(1);
+    expect(await page.locator(".chart canvas").count()).toBe(1);
+    expect(await textOf(page.getByRole("row").filter({ hasText: pro }))).toMatch(/1\s+0\s+0\s+\$0.04/);
+    await page.getByRole("button", { name: "Add a budget" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("all-month");
+    await dialog.getByLabel("Limit in dollars").fill("250.5");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await status(page, "The budget all-month is saved.");
+    expect(await server.budgets.status()).toMatchObject([
+      { budget: { id: "all-month", period: "month", limitMicroUsd: 250_500_000, isHard: true } },
+    ]);
+    await page.getByRole("button", { name: "Change the budget all-month" }).click();
+    await page.getByRole("dialog").getByLabel("Limit in dollars").fill("300");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByText("of $300.00 a month").waitFor();
+    await page.getByRole("button", { name: "Remove the budget all-month" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("There is no budget").waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("the page", () => {
+  it("takes the token out of the address, and asks for one where there is none", async () => {
+    const server = await serve();
+    const withToken = await open(server, "Ana");
+    await withToken.page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    expect(withToken.page.url()).toBe(`${server.address}#/`);
+    const { page, complaints } = await open(server, null);
+    await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+    await page.getByLabel("Access token").fill("Ben");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("works at an address without a slash at its end", async () => {
+    const server = await serve();
+    const { page, complaints } = await openAdmin(browser.browser, server.address.slice(0, -1), "Ana");
+    await page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("moves the focus with the view, and is used by keyboard alone", async () => {
+    const server = await serve();
+    const { page } = await open(server);
+    await page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("main");
+    await page.getByRole("link", { name: "Flux Kontext Pro", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await seedOf(page).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("main");
+    expect(await page.title()).toBe("Flux Kontext Pro – Restage");
+    await seedOf(page).focus();
+    await page.keyboard.type("12");
+    await page.keyboard.press("Enter");
+    await status(page, "Saved as version 1.");
+    expect(await seedOf(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    // A window keeps the focus, and Escape gives it back.
+    const reset = page.getByRole("button", { name: "Reset all to the defaults" });
+    await reset.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await reset.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
