@@ -12,7 +12,10 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 const gif = new TextEncoder().encode("GIF89a");
-const image = new StagedImage({ contentType: "image/gif", byteLength: 6, sha256: "", imageDataSha256: "", perceptualHash: null, location: null }, gif);
+const image = new StagedImage(
+  { contentType: "image/gif", byteLength: 6, sha256: "", imageDataSha256: "", perceptualHash: null, location: null },
+  gif,
+);
 const [careful, forced] = [{ force: false }, { force: true }];
 
 describe("toOutputTarget", () => {
