@@ -9,6 +9,7 @@ import { keepTrying } from "./keep-trying.ts";
 import type { OutputPlace } from "./output-place.ts";
 import { putImage } from "./put-image.ts";
 import { readBack } from "./read-back.ts";
+import { readPieces } from "./read-pieces.ts";
 import { StagedImage } from "./staged-image.ts";
 
 /**
@@ -31,10 +32,7 @@ export async function bringImageHome(
   const record = { contentType, byteLength: bytes.length, sha256: ofFile, imageDataSha256: ofImageData, perceptualHash: ofLooks };
   if (sink === undefined) return new StagedImage({ ...record, location: null }, bytes);
   const image = { runId: run.id, index, kind, ...downloaded.type, byteLength: bytes.length, sha256: ofFile } as const;
-  const { location } = await keep(() => {
-    const chunks = [bytes];
-    return putImage(sink, { image, read: async () => chunks.pop(), limitMs: requestTimeoutMs, signal });
-  });
+  const { location } = await keep(() => putImage(sink, { image, read: readPieces(bytes), limitMs: requestTimeoutMs, signal }));
   emit(run, { type: "image.kept", kind, index, location });
   const kept = { ...record, location };
   return new StagedImage(kept, () => readBack(sink, kept));

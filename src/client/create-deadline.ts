@@ -8,10 +8,13 @@ export interface Deadline {
   end(): void;
 }
 
-/** A deadline in so many milliseconds by this clock; Infinity never comes. */
+// Node takes a longer timer than 2^31 - 1 ms for one of 1 ms.
+const longestMs = 2 ** 31 - 1;
+
+/** A deadline in so many milliseconds by this clock; one that is more than 24 days away never comes. */
 export function createDeadline(clock: Clock, milliseconds: number): Deadline {
   const [reached, over] = [new AbortController(), new AbortController()];
-  if (milliseconds < Number.POSITIVE_INFINITY) {
+  if (milliseconds <= longestMs) {
     clock.sleep(milliseconds, over.signal).then(
       () => reached.abort(),
       () => undefined,

@@ -3,6 +3,7 @@ import type { ClientContext } from "./client-context.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { putImage } from "./put-image.ts";
 import type { ReadPhoto } from "./read-photo.ts";
+import { readPieces } from "./read-pieces.ts";
 
 /**
  * Puts the photo of a run into the sink, where there is one, before anything is paid: a sink that is broken then costs nothing. Gives how the
@@ -20,10 +21,8 @@ export async function keepOriginal(
   const kind = "original";
   const { contentType, byteLength, sha256 } = record;
   const image = { runId: run.id, index: 0, kind, contentType, extension, byteLength, sha256 } as const;
-  const { location } = await keepTrying(context, run, image, signal, () => {
-    const chunks = [bytes.slice()];
-    return putImage(sink, { image, read: async () => chunks.pop(), limitMs: requestTimeoutMs, signal });
-  });
+  const put = () => putImage(sink, { image, read: readPieces(bytes), limitMs: requestTimeoutMs, signal });
+  const { location } = await keepTrying(context, run, image, signal, put);
   emit(run, { type: "image.kept", kind, index: 0, location });
   return { ...record, location };
 }

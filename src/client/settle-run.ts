@@ -69,7 +69,7 @@ export async function writeEnding(
 
 /**
  * What follows once a run is over, best effort: its photo at Replicate is deleted, what it cost is told to the budgets, and its group is
- * told to be complete where it was the last one. What a crash leaves of it, `resume` does.
+ * told to be complete where it was the last one. A crash may leave each undone; only the budgets are told later, by `resume`.
  */
 export async function followEnding(context: ClientContext, run: RunRecord): Promise<void> {
   const { http, spending } = context;

@@ -1,5 +1,5 @@
 import type { AnyModel } from "../model/model.ts";
-import type { BuiltInModel } from "../models/index.ts";
+import type { BuiltInModel } from "../models/registry.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { Progress, WaitOptions } from "./client-context.ts";
 import type { Source } from "./in-finish-order.ts";

@@ -1,6 +1,6 @@
 import type { AnyModel, Model } from "../model/model.ts";
 import type { ConfigPatch, ModelConfig } from "../model/model-config.ts";
-import type { BuiltInModel } from "../models/index.ts";
+import type { BuiltInModel } from "../models/registry.ts";
 import type { StagingPromptOptions } from "../prompt/staging-prompt-options.ts";
 import type { ImageSource } from "./read-photo.ts";
 

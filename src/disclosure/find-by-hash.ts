@@ -2,7 +2,7 @@ import { sha256 } from "../basics/sha256.ts";
 import { hammingDistance } from "../images/hamming-distance.ts";
 import { hashImageData } from "../images/hash-image-data.ts";
 import type { ImageRecord, RunRecord } from "../runs/run.ts";
-import type { RunStore } from "../runs/run-store.ts";
+import type { RunFilter, RunStore } from "../runs/run-store.ts";
 
 /** A run that made an image, or one that looks like it. */
 export interface ImageMatch {
@@ -33,6 +33,7 @@ export interface FindOptions {
  * Tells which run made an image that was found somewhere, also where its metadata are gone: by the file, else by its image data, else by
  * what it looks like. Best matches first; none where nothing matches.
  * @throws {InvalidRequestError} for a limit or a distance that is none.
+ * @throws {InvalidImageError} {MissingPeerError} as `perceptualHash` does, where it has to be asked.
  *
  * @example
  * ```ts
@@ -47,28 +48,38 @@ export interface FindOptions {
 export async function findByHash(bytes: Uint8Array<ArrayBuffer>, options: FindOptions): Promise<readonly ImageMatch[]> {
   const { runStore, perceptualHash, maximumDistance = 6, limit = 10 } = options;
   const ofFile = await sha256(bytes);
-  const exact = await find({ imageSha256: ofFile }, (image) => image.sha256 === ofFile && { matchedBy: "file", distance: 0 });
+  const exact = await find({ imageSha256: ofFile, limit }, (image) => image.sha256 === ofFile && { matchedBy: "file", distance: 0 });
   if (exact.length > 0) return exact;
   const ofData = await hashImageData(bytes);
-  const same = await find({ imageSha256: ofData }, (image) => image.imageDataSha256 === ofData && { matchedBy: "image_data", distance: 0 });
+  const same = await find(
+    { imageSha256: ofData, limit },
+    (image) => image.imageDataSha256 === ofData && { matchedBy: "image_data", distance: 0 },
+  );
   if (same.length > 0 || perceptualHash === undefined) return same;
   const hash = await perceptualHash(bytes);
-  const alike = await find({ perceptualHash: { hash, maximumDistance } }, (image) => {
+  return find({ perceptualHash: { hash, maximumDistance }, limit: 1_000 }, (image) => {
     const distance = image.perceptualHash === null ? 65 : hammingDistance(hash, image.perceptualHash);
     return distance <= maximumDistance && { matchedBy: "looks", distance };
   });
-  return alike.toSorted((one, other) => one.distance - other.distance);
 
+  /** The best matches of all pages: the newest runs need not be the ones that look most like it. */
   async function find(
-    filter: Parameters<RunStore["list"]>[0],
+    filter: RunFilter,
     match: (image: ImageRecord) => Pick<ImageMatch, "matchedBy" | "distance"> | false,
   ): Promise<readonly ImageMatch[]> {
-    const { runs } = await runStore.list({ ...filter, limit });
-    return runs.flatMap((run) =>
-      run.images.flatMap((image, index) => {
-        const found = match(image);
-        return found ? [{ run, index, ...found }] : [];
-      }),
-    );
+    let best: readonly ImageMatch[] = [];
+    for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
+      const page = await runStore.list({ ...filter, cursor });
+      const matches = page.runs.flatMap((run) =>
+        run.images.flatMap((image, index) => {
+          const found = match(image);
+          return found ? [{ run, index, ...found }] : [];
+        }),
+      );
+      best = [...best, ...matches].toSorted((one, other) => one.distance - other.distance).slice(0, limit);
+      if (best.length === limit && best.at(-1)?.distance === 0) break;
+      cursor = page.cursor;
+    }
+    return best;
   }
 }

@@ -4,13 +4,13 @@ import { toStatement } from "./to-disclosure.ts";
 
 /** A staged image that says what it is, as XMP; the same bytes for the same run. See `writeProvenance` for those that stay as they are. */
 export function labelImage(bytes: Uint8Array<ArrayBuffer>, run: RunRecord, statement?: string): Uint8Array<ArrayBuffer> {
-  const at = run.attempts.at(-1)?.completedAt;
   return writeProvenance(bytes, {
     digitalSourceType: run.photo ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia",
     description: toStatement(run, statement),
     creatorTool: "restage",
     modelId: run.modelId,
     runId: run.id,
-    ...(at && { at }),
+    // Not when the prediction ended: images may be there before that is known, and come home in two processes at once.
+    at: run.createdAt,
   }) as Uint8Array<ArrayBuffer>;
 }

@@ -2,7 +2,6 @@ import { once } from "../basics/once.ts";
 import { InvalidModelError } from "../errors/invalid-model-error.ts";
 import type { Problem } from "../errors/problem.ts";
 import { buildInput } from "./build-input.ts";
-import { findPriceProblems } from "./find-price-problems.ts";
 import { toFormFields } from "./form.ts";
 import type { BuildRequest, Model, ModelDefinition } from "./model.ts";
 import type { FieldTable } from "./model-config.ts";
@@ -11,7 +10,7 @@ import { toModelSchemas } from "./to-model-schemas.ts";
 
 /**
  * Makes a model from its definition. To change one fact of a model, spread it: `defineModel({ ...qwenImageEdit, price })`.
- * @throws {InvalidModelError} when id, version, settings key or price have a wrong shape.
+ * @throws {InvalidModelError} when id, version or settings key have a wrong shape.
  *
  * @example
  * ```ts
@@ -74,7 +73,7 @@ export function defineModel<
   });
 }
 
-function checkDefinition({ id, settingsKey, version = "latest", published, price }: ModelDefinition): readonly Problem[] {
+function checkDefinition({ id, settingsKey, version = "latest", published }: ModelDefinition): readonly Problem[] {
   const rules: readonly (readonly [field: string, value: unknown, shape: RegExp, message: string])[] = [
     ["id", id, /^[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*$/i, "must be owner/name, as on replicate.com"],
     ["settingsKey", settingsKey, /^[a-z0-9_]{1,100}$/, "must be lower-case letters, digits and _"],
@@ -86,6 +85,5 @@ function checkDefinition({ id, settingsKey, version = "latest", published, price
       .filter(([, value, shape]) => typeof value !== "string" || !shape.test(value))
       .map(([field, , , message]) => ({ field, message })),
     ...repeated.map((key) => ({ field: `published.inputs.${key}`, message: "is the prompt or the photo; leave it out" })),
-    ...(price === undefined ? [] : findPriceProblems(price).map(({ field, message }) => ({ field: `price.${field}`, message }))),
   ];
 }

@@ -1,6 +1,7 @@
 import { InvalidModelError } from "../errors/invalid-model-error.ts";
 import { UnknownModelError } from "../errors/unknown-model-error.ts";
 import { type DescribeOptions, describeModel, type ModelDescription } from "./describe-model.ts";
+import { findPriceProblems } from "./find-price-problems.ts";
 import type { AnyModel } from "./model.ts";
 
 /** The models that a service knows. Never changes: `register` and `replace` give a new registry. */
@@ -30,12 +31,13 @@ export interface Registry<Known extends AnyModel = AnyModel> {
   describe(modelId: Known["id"], options?: DescribeOptions): ModelDescription;
   /**
    * A registry that has one more model.
-   * @throws {InvalidModelError} when its id or settings key is taken.
+   * @throws {InvalidModelError} when its id or settings key is taken, or its price has a wrong shape.
    */
   register<Added extends AnyModel>(model: Added): Registry<Known | Added>;
   /**
    * A registry in which this model stands for the one of the same id: for a price, schema or lifecycle of your own.
    * @throws {UnknownModelError} when there is none of this id.
+   * @throws {InvalidModelError} when its settings key is taken, or its price has a wrong shape.
    */
   replace<Replacement extends AnyModel>(model: Replacement): Registry<Exclude<Known, { id: Replacement["id"] }> | Replacement>;
 }
@@ -45,7 +47,7 @@ export type ModelById<Known extends AnyModel, Id extends string> = Known extends
 
 /**
  * A registry of the given models.
- * @throws {InvalidModelError} when two have one id or one settings key.
+ * @throws {InvalidModelError} when two have one id or one settings key, or the price of one has a wrong shape.
  */
 export function createRegistry<const Models extends readonly AnyModel[]>(models: Models): Registry<Models[number]> {
   const byId = new Map<string, AnyModel>();
@@ -54,6 +56,14 @@ export function createRegistry<const Models extends readonly AnyModel[]>(models:
     if (taken !== undefined) {
       const field = taken.id === model.id ? "id" : "settingsKey";
       throw new InvalidModelError(model.id, [{ field, message: `is taken by ${taken.id}; choose another, or replace() that model` }]);
+    }
+    // Here, and not where models are made: a bundle of one model stays without it.
+    const problems = model.price === undefined ? [] : findPriceProblems(model.price);
+    if (problems.length > 0) {
+      throw new InvalidModelError(
+        model.id,
+        problems.map(({ field, message }) => ({ field: `price.${field}`, message })),
+      );
     }
     byId.set(model.id, model);
   }

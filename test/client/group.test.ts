@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { systemClock } from "../../src/basics/clock.ts";
+import { createDeadline } from "../../src/client/create-deadline.ts";
 import { createFastClock } from "../../src/testing/index.ts";
 import { countOf, rejection, request, setTheStage } from "./helpers.ts";
 
@@ -83,6 +85,24 @@ describe("a group", () => {
     expect(events.at(-1)).toMatchObject({ type: "group.completed", runs: 2, succeeded: 2, costMicroUsd: 60_000 });
   });
 
+  it("is not complete by one that was refused and then sent once more: it counts once", async () => {
+    const { client, simulator, events } = await setTheStage();
+    simulator.faults.add({ on: "create", kind: "status", status: 422, body: { detail: "no" } });
+    const requests = photos(3);
+    const stage = (...indexes: readonly number[]) => collect(client.stageMany(requests.filter((_, index) => indexes.includes(index))));
+    expect(await stage(0)).toMatchObject([{ error: { billed: "no" } }]);
+    await stage(0, 1);
+    expect(await client.group("listing 7")).toMatchObject({ counts: { succeeded: 2 }, finished: 2, isComplete: false });
+    await stage(2);
+    expect(await client.group("listing 7")).toMatchObject({ counts: { succeeded: 3 }, finished: 3, isComplete: true });
+    expect(events.filter(({ type }) => type === "group.completed")).toMatchObject([{ runs: 3, succeeded: 3, costMicroUsd: 90_000 }]);
+  });
+
+  it("has an id: none is not all runs", async () => {
+    const { client } = await setTheStage();
+    expect(await rejection(client.group(undefined as unknown as string))).toMatchObject({ code: "invalid_request" });
+  });
+
   it("without a size is complete when nothing is under way, and nobody is told", async () => {
     const { client, events } = await setTheStage();
     expect(await client.group("none")).toMatchObject({ size: null, runs: [], finished: 0, isComplete: false, costMicroUsd: 0 });
@@ -123,6 +143,13 @@ describe("resuming until a deadline", () => {
     expect(resumed).toMatchObject({ runId: id, error: { code: "wait_timeout" } });
     const [again] = await stage.another().resume();
     expect(again?.run?.images).toHaveLength(1);
+  });
+
+  it("takes more milliseconds than a timer does", async () => {
+    const deadline = createDeadline(systemClock, 2 ** 31);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(deadline.signal.aborted).toBe(false);
+    deadline.end();
   });
 
   it.each([-1, Number.NaN, "soon"])("refuses a deadline of %j", async (deadlineMs) => {

@@ -9,6 +9,8 @@ import { type ListedDisclosure, listDisclosures } from "../../src/disclosure/lis
 import { toDisclosure } from "../../src/disclosure/to-disclosure.ts";
 import { hashImageData } from "../../src/images/hash-image-data.ts";
 import { perceptualHash } from "../../src/images/perceptual-hash.ts";
+import type { RunRecord } from "../../src/runs/run.ts";
+import type { SinkImage } from "../../src/runs/sink.ts";
 import { folderSink } from "../../src/sinks/folder-sink.ts";
 import { createSeeded } from "../../src/testing/simulator/seeded.ts";
 import { qwen, rejection, request, seedream4, setTheStage, tinyPng } from "../client/helpers.ts";
@@ -55,11 +57,14 @@ describe("a staged image", () => {
     });
   });
 
-  it("is the same file each time that it comes home", async () => {
-    const { client, another } = await setTheStage();
+  it("is the same file each time that it comes home, whether or not its prediction is known to be over", async () => {
+    const { client, another, run: theRun } = await setTheStage();
     const run = await client.stage(request);
     const again = await another().wait(run.id);
     expect(again.images[0]?.sha256).toBe(run.images[0]?.sha256);
+    const { attempts, ...settled } = await theRun();
+    const early = { ...settled, attempts: attempts.map((attempt) => ({ ...attempt, completedAt: null })) };
+    expect(sha256(labelImage(tinyPng, early))).toBe(run.images[0]?.sha256);
   });
 
   it("of a model that took no photo is called made, not altered", async () => {
@@ -84,6 +89,26 @@ describe("a staged image", () => {
     expect(sink.puts.at(-1)).toMatchObject({ sha256: image?.sha256, byteLength: kept.length });
     expect(simulator.requests.filter(({ target }) => target === "output")).toHaveLength(1);
     expect((await theRun()).images).toEqual(run.images.map((one) => ({ ...one })));
+  });
+
+  it("is whole at each try, whatever a sink does with the memory of its pieces", async () => {
+    const kept: Buffer[] = [];
+    let tries = 0;
+    const sink = async ({ kind, body }: SinkImage) => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of body) pieces.push(structuredClone(piece, { transfer: [piece.buffer] }));
+      if (kind === "staged" && ++tries < 3) throw new Error("down");
+      kept.push(Buffer.concat(pieces));
+      return { location: kind };
+    };
+    const large = await sharp({
+      create: { width: 400, height: 400, channels: 3, background: "white", noise: { type: "gaussian", sigma: 30 } },
+    });
+    const drawn = new Uint8Array(await large.png().toBuffer());
+    expect(drawn.length).toBeGreaterThan(300_000);
+    const { client } = await setTheStage({ sink }, { draw: async () => drawn });
+    const run = await client.stage({ ...request, image: drawn });
+    expect(kept.map(sha256)).toEqual([run.photo?.sha256, run.images[0]?.sha256]);
   });
 
   it("that a sink reads in part only is not kept", async () => {
@@ -173,6 +198,28 @@ describe("an image that is found somewhere", () => {
     expect(await find(stripText(bytes))).toEqual({ id, index: 0, matchedBy: "image_data" });
     expect(await find(await sharp(bytes).resize(80).jpeg({ quality: 70 }).toBuffer())).toEqual({ id, index: 0, matchedBy: "looks" });
     expect(await find(await draw(40))).toBeUndefined();
+  });
+
+  it("leads to the run that it looks most like, be it the oldest of many, and to no more than were asked for", async () => {
+    const { runStore, client, bytes } = await stageThree();
+    const [like] = await findByHash(bytes, { runStore });
+    const hash = like?.run.images[0]?.perceptualHash as string;
+    // One bit away, and two images of it in each run.
+    const near = hash.slice(0, -1) + (Number.parseInt(hash.slice(-1), 16) ^ 1).toString(16);
+    for (let count = 0; count < 12; count++) {
+      const { id } = await client.stage(request);
+      const { version, images } = (await runStore.get(id)) as RunRecord;
+      await runStore.update(id, version, { images: [...images, ...images].map((image) => ({ ...image, perceptualHash: near })) });
+    }
+    const jpeg = new Uint8Array(await sharp(bytes).jpeg({ quality: 95 }).toBuffer());
+    const matches = await findByHash(jpeg, { runStore, perceptualHash: async () => hash, limit: 5 });
+    expect(matches.map(({ distance }) => distance)).toEqual([0, 1, 1, 1, 1]);
+    expect(matches[0]?.run.id).toBe(like?.run.id);
+  });
+
+  it.each([0, 1.5, 1_001, "5"])("is not looked for with a limit of %j", async (limit) => {
+    const { runStore } = await setTheStage();
+    expect(await rejection(findByHash(tinyPng, { runStore, limit: limit as number }))).toMatchObject({ code: "invalid_request" });
   });
 
   it("is found by its exact data only where nobody can tell what it looks like", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidModelError } from "../../src/errors/invalid-model-error.ts";
 import { defineModel } from "../../src/model/define-model.ts";
 import { formatUsd, type Price, toCost, type Usage } from "../../src/model/price.ts";
+import { createRegistry } from "../../src/model/registry.ts";
 import { toEstimatedUsage } from "../../src/model/to-estimated-usage.ts";
 import { qwenImageEdit } from "../../src/models/qwen-image-edit.ts";
 
@@ -80,15 +81,16 @@ describe("a model's price", () => {
     ["source", { source: " " }],
     ["failed", { failed: "sometimes" }],
     ["faild", { faild: "free" }],
-  ])("has a right %s: %o is refused where the model is defined", (field, wrong) => {
-    const define = () => defineModel({ ...qwenImageEdit, price: { ...price, ...wrong } as never });
+  ])("has a right %s: %o is refused where the model is registered", (field, wrong) => {
+    const define = () => createRegistry([defineModel({ ...qwenImageEdit, price: { ...price, ...wrong } as never })]);
     expect(define).toThrow(InvalidModelError);
     expect(define).toThrow(`- price.${field}: `);
   });
 
   it("lists every problem at once", () => {
-    expect(() => defineModel({ ...qwenImageEdit, price: {} as never })).toThrow(/per: .*\n.*microUsd: .*\n.*asOf: .*\n.*source: /);
-    expect(() => defineModel({ ...qwenImageEdit, price: 30_000 as never })).toThrow("price.(value): must be a price");
+    const replace = (price: unknown) => createRegistry([qwenImageEdit]).replace(defineModel({ ...qwenImageEdit, price: price as never }));
+    expect(() => replace({})).toThrow(/per: .*\n.*microUsd: .*\n.*asOf: .*\n.*source: /);
+    expect(() => replace(30_000)).toThrow("price.(value): must be a price");
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { AdminRequestError } from "../admin-request-error.ts";
+import { readPageFile } from "../page/read-page-file.ts";
 import { defineRoute } from "../route.ts";
 import { pagePolicy } from "../security-headers.ts";
 
@@ -11,12 +12,10 @@ export const getPage = defineRoute({
     if (!hasPage) throw new AdminRequestError(404, "not_found", "The page is switched off (page: false)");
     const found = await authorize(request, "read");
     if (found instanceof Response) return found;
-    const { readPageFile } = await import("../page/read-page-file.ts");
     const file = await readPageFile("index.html");
     if (file === undefined) throw new AdminRequestError(404, "not_found", "The page is not built: npm run build");
-    const text = typeof file.body === "string" ? file.body : new TextDecoder().decode(file.body);
     const headers = { "content-type": file.contentType, "content-security-policy": pagePolicy };
-    return new Response(text.replaceAll("{{base}}", toBase(request.url)), { headers });
+    return new Response(file.body.replaceAll("{{base}}", toBase(request.url)), { headers });
   },
 });
 

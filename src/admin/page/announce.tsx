@@ -1,23 +1,27 @@
 import { useEffect, useState } from "preact/hooks";
 
-const listeners = new Set<(text: string) => void>();
+interface Said {
+  readonly text: string;
+  readonly isSeen: boolean;
+}
 
-/** Says what happened: to be seen for some seconds, and to be heard from a screen reader. */
-export function announce(text: string): void {
-  for (const listener of listeners) listener(text);
+const listeners = new Set<(said: Said) => void>();
+
+/** Says what happened: to be seen for some seconds, unless the view shows it anyway, and to be heard from a screen reader. */
+export function announce(text: string, { isSeen = true } = {}): void {
+  for (const listener of listeners) listener({ text, isSeen });
 }
 
 /** Where announcements appear. */
 export function Announcements() {
-  const [said, setSaid] = useState({ text: "", number: 0 });
+  const [said, setSaid] = useState<Said>({ text: "", isSeen: false });
   useEffect(() => {
-    const listen = (text: string) => setSaid(({ number }) => ({ text, number: number + 1 }));
-    listeners.add(listen);
-    return () => void listeners.delete(listen);
+    listeners.add(setSaid);
+    return () => void listeners.delete(setSaid);
   }, []);
   useEffect(() => {
     if (said.text === "") return;
-    const end = () => setSaid(({ number }) => ({ text: "", number }));
+    const end = () => setSaid({ text: "", isSeen: false });
     const timer = setTimeout(end, 6000);
     addEventListener("hashchange", end);
     return () => {
@@ -26,7 +30,7 @@ export function Announcements() {
     };
   }, [said]);
   return (
-    <div role="status" class={said.text ? "toast" : "toast silent"}>
+    <div role="status" class={said.isSeen ? "toast" : "unseen"}>
       {said.text}
     </div>
   );

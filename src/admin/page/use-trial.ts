@@ -75,7 +75,7 @@ export function useTrial(): Trial {
       if (now !== undefined) setRun(now);
       if (now !== undefined && ended.includes(now.state)) {
         if (now.images.length > 0) setImage(await askImage(`${path}/images/0`));
-        announce(now.state === "succeeded" ? "The staged photo is there." : "The staging did not work.");
+        announce(now.state === "succeeded" ? "The staged photo is there." : "The staging did not work.", { isSeen: false });
         return;
       }
       await new Promise((done) => setTimeout(done, delay));
