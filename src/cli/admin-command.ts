@@ -9,10 +9,12 @@ import { postgresConfigStore } from "../stores/postgres/postgres-config-store.ts
 import { postgresRunStore } from "../stores/postgres/postgres-run-store.ts";
 import { defineCommand } from "./command.ts";
 import { toWriteOptions, writeOptions } from "./config/setting-options.ts";
+import { type Beside, keepBeside } from "./keep-beside.ts";
 import { listenForInterrupt } from "./listen-for-interrupt.ts";
+import { simulatedGroup } from "./open-session.ts";
 import { serveAdmin } from "./serve-admin.ts";
 import type { Connection } from "./storage/connection.ts";
-import { openConnection } from "./storage/open-connection.ts";
+import { openConnection, readPlace } from "./storage/open-connection.ts";
 import { UsageError } from "./usage-error.ts";
 
 // The simulator's predictions are that many times faster than real ones.
@@ -43,14 +45,24 @@ export const adminCommand = defineCommand({
     const closing: (() => Promise<unknown>)[] = [connection.close];
     try {
       const books = openAdminBooks(connection);
+      const { settings, budgets } = books;
+      // What never ran must not stand in the books of a service, nor use up its budgets.
+      const beside = options.simulate && readPlace().databaseUrl !== "" ? keepBeside(books.runs) : undefined;
+      const kept = beside === undefined ? { runStore: books.runs, budgets } : { runStore: beside.simulated };
       const choice = options.simulate ? await simulate(closing) : chooseReplicate();
-      const client =
-        choice && new StagingClient<BuiltInModel>({ ...choice, settings: books.settings, runStore: books.runs, budgets: books.budgets });
+      const client = choice && new StagingClient<BuiltInModel>({ ...choice, settings, ...kept });
       if (client) closing.push(() => client.close());
-      const served = await serveAdmin({ ...books, client, author, port, onError: (error) => terminal.note(`error: ${error}`) });
+      const served = await serveAdmin({
+        ...books,
+        runs: beside?.shown ?? books.runs,
+        client: client && options.simulate ? asSimulated(client) : client,
+        author,
+        port,
+        onError: (error) => terminal.note(`error: ${error}`),
+      });
       closing.push(served.close);
       terminal.print(options.json ? JSON.stringify({ address: served.address, keptIn: connection.place }, null, 2) : served.address);
-      terminal.note(`Settings and runs: ${connection.place}. ${toTrialText(options.simulate, client)} Ctrl-C ends it.`);
+      terminal.note(`Settings and runs: ${connection.place}. ${toTrialText(options.simulate, beside, client)} Ctrl-C ends it.`);
       await untilAborted(listener.signal);
       return 0;
     } finally {
@@ -77,12 +89,20 @@ async function simulate(closing: (() => Promise<unknown>)[]): Promise<StagingCli
   return simulator.clientOptions;
 }
 
+// In a group of their own, as all runs of the simulator: `restage costs` tells by it that nobody paid for them.
+function asSimulated(client: StagingClient): Pick<StagingClient, "start" | "wait"> {
+  return {
+    start: (request, options) => client.start({ ...request, group: simulatedGroup }, options),
+    wait: (runId, options) => client.wait(runId, options),
+  };
+}
+
 function chooseReplicate(): StagingClientOptions<BuiltInModel> | undefined {
   return process.env.REPLICATE_API_TOKEN ? { baseUrl: process.env.REPLICATE_BASE_URL || undefined } : undefined;
 }
 
-function toTrialText(isSimulated: boolean | undefined, client: StagingClient | undefined): string {
-  if (isSimulated) return "Photos are tried on the simulator.";
+function toTrialText(isSimulated: boolean | undefined, beside: Beside | undefined, client: StagingClient | undefined): string {
+  if (isSimulated) return `Photos are tried on the simulator${beside ? ", and their runs end with this command" : ""}.`;
   return client ? "Photos that are tried cost money." : "To try photos: --simulate, or a REPLICATE_API_TOKEN.";
 }
 

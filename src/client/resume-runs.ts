@@ -15,7 +15,7 @@ import { toPause, type Waiting } from "./to-pause.ts";
 export interface ResumeOptions extends Pick<WaitOptions, "signal" | "timeoutMs" | "onProgress"> {
   /** At most so many runs. Default 100. */
   readonly limit?: number | undefined;
-  /** How many at once. Default 8. */
+  /** How many are looked at, or brought home, at once; one whose prediction goes on holds up nobody. Default 8. */
   readonly concurrency?: number | undefined;
   /**
    * How long all of it may take, in milliseconds, for a function that is ended by then: what is not finished is let go of, for the next call.
@@ -40,7 +40,7 @@ export async function resumeRuns(
   const { runStore, leases, leaseMs, clock } = context;
   const deadline = createDeadline(clock, deadlineMs);
   const follow = createSignalFollowers();
-  const inTurn = createGate(concurrency);
+  const gate = createGate(concurrency);
   try {
     const claimed = await runStore.claim({ states: openStates, leaseMs, limit });
     // All are held from the start, and an abort ends each of them, begun or not: then all leases are let go.
@@ -55,11 +55,11 @@ export async function resumeRuns(
     const controller = new AbortController();
     const leave = follow(waiting.signal, controller);
     const leaveDeadline = follow(deadline.signal, controller);
-    const own = { ...waiting, signal: controller.signal };
+    const own = { ...waiting, signal: controller.signal, aside: gate.outside };
     try {
       const pause = toPause(context, run, own);
       const work = async (lease: Lease) => finishRun(context, await recoverRun(context, run, pause, lease), own, report);
-      return { runId: run.id, run: await leases.hold(run, (lease) => inTurn(() => work(lease))) };
+      return { runId: run.id, run: await leases.hold(run, (lease) => gate.inside(() => work(lease))) };
     } catch (error) {
       const isLate = deadline.signal.aborted && error === deadline.signal.reason;
       return { runId: run.id, error: isLate ? new WaitTimeoutError(run.id, deadlineMs, run.attempts.at(-1)?.predictionId) : error };

@@ -9,6 +9,8 @@ export interface Waiting {
   readonly cancelSignal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
+  /** Does a pause where others may work meanwhile. */
+  readonly aside?: (pause: () => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -25,13 +27,13 @@ export interface Pause {
 export function toPause(
   { clock }: { readonly clock: Clock },
   { id, attempts }: Pick<RunRecord, "id" | "attempts">,
-  { signal, timeoutMs, deadlineMs }: Waiting,
+  { signal, timeoutMs, deadlineMs, aside = (pause) => pause() }: Waiting,
 ): Pause {
   const pause = async (milliseconds: number) => {
     const leftMs = deadlineMs - clock.now();
     if (leftMs <= 0) throw new WaitTimeoutError(id, timeoutMs, attempts.at(-1)?.predictionId);
     const pauseMs = Math.min(leftMs, milliseconds);
-    await clock.sleep(pauseMs, signal);
+    await aside(() => clock.sleep(pauseMs, signal));
     return pauseMs;
   };
   return Object.assign(pause, { signal });

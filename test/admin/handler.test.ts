@@ -183,6 +183,14 @@ describe("who may not look", () => {
     expect([page.status, page.headers.get("location")]).toEqual([303, "https://example.com/login"]);
     expect((await ask("models")).json).toMatchObject({ status: 401, code: "unauthenticated" });
   });
+
+  it("can be given a login form under a policy of the host's own", async () => {
+    const headers = { "content-type": "text/html", "content-security-policy": "form-action 'self'" };
+    const { ask } = setUpAdmin({ authorize: () => new Response("<form>", { status: 401, headers }) });
+    const { status, text, headers: sent } = await ask("");
+    expect([status, text, sent.get("content-security-policy")]).toEqual([401, "<form>", "form-action 'self'"]);
+    expect([sent.get("x-frame-options"), sent.get("cache-control")]).toEqual(["DENY", "no-store"]);
+  });
 });
 
 describe("the page", () => {

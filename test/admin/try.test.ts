@@ -143,6 +143,14 @@ describe("runs", () => {
     expect((await ask("runs/run_1")).json.extraInputNames).toEqual(["openai_api_key"]);
   });
 
+  it("show a prompt to whoever may read, where the client keeps prompts", async () => {
+    const { ask, runs } = setUpAdmin();
+    await runs.create(sampleRun({ id: "run_1", prompt: "A sofa for Ms. Miller" }));
+    await runs.create(sampleRun({ id: "run_2" }));
+    const prompts = (await ask("runs", { as: "reader" })).json.runs.map(({ prompt }: { prompt: unknown }) => prompt);
+    expect(prompts).toEqual([null, "A sofa for Ms. Miller"]);
+  });
+
   it("are asked for rightly", async () => {
     const { ask } = setUpAdmin();
     expect((await ask("runs?state=done")).json).toMatchObject({ status: 400, issues: [{ field: "state" }] });

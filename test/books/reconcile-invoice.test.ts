@@ -132,6 +132,14 @@ describe("rows that are none", () => {
       ],
     ],
     ["rows[0]", [{ predictionId: "p1", microUsd: -1 }]],
+    // The sum of them would be no exact number any more.
+    [
+      "rows",
+      [
+        { predictionId: "p1", microUsd: Number.MAX_SAFE_INTEGER },
+        { predictionId: "p2", microUsd: 1 },
+      ],
+    ],
   ])("are refused before anything changes: %s", async (field, rows) => {
     const runStore = await booksOf({ one: [{ predictionId: "p1", cost: byTable(30_000) }] });
     const error = await rejection(reconcileInvoice({ rows: rows as never, runStore }));

@@ -326,8 +326,19 @@ describe("the active model", () => {
     await page.getByRole("button", { name: "Make active: Flux Kontext Pro" }).click();
     await server.settings.setActive("bytedance/seedream-4", by("Ben"));
     await page.getByRole("dialog").getByRole("button", { name: "Make active" }).click();
-    await page.getByRole("dialog").getByRole("alert").waitFor();
+    await page.getByRole("dialog").getByRole("alert").getByText("Somebody else has changed this").waitFor();
     expect(await server.settings.active()).toMatchObject({ modelId: "bytedance/seedream-4" });
+  });
+
+  it("is paused by two at once, and the second is told", async () => {
+    const server = await serve();
+    const { page } = await open(server);
+    await page.getByRole("button", { name: "Pause staging" }).click();
+    await server.settings.pause({ reason: "Moving house", ...by("Ben") });
+    await page.getByRole("dialog").getByLabel("Reason").fill("Lunch");
+    await page.getByRole("dialog").getByRole("button", { name: "Pause staging" }).click();
+    await page.getByRole("region", { name: "Staging is paused" }).getByText("Moving house").waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
   it("is paused with a reason, and resumed", async () => {
@@ -408,6 +419,44 @@ describe("a try", () => {
     await page.getByRole("button", { name: "Yes", pressed: true }).waitFor();
     expect((await server.settings.history({ setting: "config", modelId: pro })).versions).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it("goes on, and keeps its photo, while somebody looks at the settings", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/try`);
+    await page.getByLabel("Photo", { exact: true }).setInputFiles({ name: "room.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.getByLabel("Style").selectOption({ label: "Industrial" });
+    await page.getByRole("button", { name: "Stage this photo" }).click();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await seedOf(page).fill("42");
+    await status(page, "The staged photo is there.");
+    await page.getByRole("link", { name: "Try it" }).click();
+    await page.getByAltText("The room, staged").waitFor();
+    await page.getByText("With 1 unsaved change").waitFor();
+    expect(await page.getByLabel("Style").locator("option:checked").textContent()).toBe("Industrial");
+    await page.getByRole("button", { name: "Stage this photo" }).click();
+    await status(page, "The staged photo is there.");
+    expect(server.replicate.predictions).toMatchObject([{}, { input: { seed: 42 } }]);
+  });
+
+  it("is judged by two at once", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/try`);
+    await page.getByLabel("Photo", { exact: true }).setInputFiles({ name: "room.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.getByRole("button", { name: "Stage this photo" }).click();
+    await status(page, "The staged photo is there.");
+    const id = await page.getByText(/^run_/).textContent();
+    const headers = { authorization: "Bearer Ben", "content-type": "application/json" };
+    const { version } = await (await fetch(`${server.address}runs/${id}`, { headers })).json();
+    const judged = { method: "PUT", headers: { ...headers, "if-match": `"${version}"` }, body: '{"accepted":false}' };
+    expect((await fetch(`${server.address}runs/${id}/feedback`, judged)).status).toBe(200);
+    await page.getByRole("button", { name: "Yes" }).click();
+    await status(page, "Somebody else has changed this");
+    await page.getByRole("button", { name: "No", pressed: true }).waitFor();
+    await page.getByRole("button", { name: "Yes" }).click();
+    await page.getByRole("button", { name: "Yes", pressed: true }).waitFor();
   });
 
   it("is paid once, though the answer gets lost and the server cannot be reached for a while", async () => {
@@ -497,6 +546,40 @@ describe("the page", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("says once what is wrong", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go("#/models/acme/none");
+    const alert = page.getByRole("alert").filter({ hasText: "Unknown model" });
+    await alert.waitFor();
+    expect((await alert.textContent())?.match(/Unknown model/g)).toHaveLength(1);
+    await go("#/projects/a%2Fb");
+    const slash = page.getByRole("alert").filter({ hasText: "Invalid use of the setting" }).first();
+    await slash.waitFor();
+    expect((await slash.textContent())?.match(/holds a slash/g)).toHaveLength(1);
+  });
+
+  it("knows what the next person may do, and takes a token that is no escape", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server, "100%");
+    await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+    const signIn = async (token: string) => {
+      await page.getByLabel("Access token").fill(token);
+      await page.getByRole("button", { name: "Continue" }).click();
+    };
+    await signIn("reader");
+    await page.getByRole("heading", { name: "Qwen Image Edit" }).waitFor();
+    const makeActive = page.getByRole("button", { name: "Make active: Flux Kontext Pro" });
+    expect(await makeActive.count()).toBe(0);
+    // The session ends.
+    await page.route("**/admin/projects*", (route) => route.fulfill({ status: 401, json: {} }), { times: 1 });
+    await go("#/projects");
+    await signIn("Ana");
+    await go("#/models");
+    await makeActive.waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("works at an address without a slash at its end", async () => {
     const server = await serve();
     const { page, complaints } = await openAdmin(browser.browser, server.address.slice(0, -1), "Ana");
@@ -521,6 +604,18 @@ describe("the page", () => {
     await page.keyboard.press("Enter");
     await status(page, "Saved as version 1.");
     expect(await seedOf(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    await page.getByRole("button", { name: /^Seed: Use default/ }).press("Enter");
+    await expect.poll(focused).toBe("Default");
+    await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await status(page, "Saved as version 2.");
+    await expect.poll(focused).toBe("Stored");
+    await seedOf(page).fill("13");
+    await page.getByRole("button", { name: "Discard" }).press("Enter");
+    await expect.poll(focused).toBe("Stored");
+    await seedOf(page).fill("14");
+    await seedOf(page).press("Enter");
+    await status(page, "Saved as version 3.");
     // A window keeps the focus, and Escape gives it back.
     const reset = page.getByRole("button", { name: "Reset all to the defaults" });
     await reset.press("Enter");

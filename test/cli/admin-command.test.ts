@@ -1,61 +1,97 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runCommandLine } from "../../src/cli/run-command-line.ts";
+import { fromPg } from "../../src/stores/postgres/from-pg.ts";
+import { migrate } from "../../src/stores/postgres/migrate.ts";
+import { postgresRunStore } from "../../src/stores/postgres/postgres-run-store.ts";
+import { tinyPng, toDataUrl } from "../client/helpers.ts";
+import { createDatabase } from "../postgres/create-database.ts";
 import { recordTerminal } from "./record-terminal.ts";
 import { runCli } from "./run-cli.ts";
 
-const model = "models/qwen/qwen-image-edit/config";
+const qwen = "qwen/qwen-image-edit";
+const model = `models/${qwen}/config`;
 
-describe("restage admin", () => {
-  it("serves the page and the stored settings to whoever has its address, and ends at once", { timeout: 60_000 }, async () => {
-    const cwd = await mkdtemp(join(tmpdir(), "restage-admin-"));
-    onTestFinished(() => rm(cwd, { recursive: true }));
-    const answers: unknown[] = [];
+/** Asks a served page: a path below it, with the right to everything unless other headers are given. */
+type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-    /** Asks what was printed, once it is there, and ends the command. */
-    async function look(text: string, end: () => void): Promise<void> {
-      try {
-        const { address } = JSON.parse(text);
-        const [page = "", token = ""] = address.split("#token=");
-        const authorization = { authorization: `Bearer ${token}` };
-        const put = (headers: Readonly<Record<string, string>>) =>
-          fetch(`${page}${model}`, {
-            method: "PUT",
-            headers: { "content-type": "application/json", "if-match": '"1"', ...headers },
-            body: '{"values":{"output_quality":70},"note":"a look"}',
-          });
-        const read = (path: string) => fetch(page + path, { headers: authorization }).then((answer) => answer.json());
-        answers.push(new URL(page).hostname, (await fetch(`${page}models`)).status, (await put({})).status);
-        answers.push((await put({ authorization: "Bearer guessed" })).status);
-        answers.push((await put({ ...authorization, origin: "http://127.0.0.1:1" })).status);
-        answers.push((await put(authorization)).status, (await read("features")).canTry);
-        answers.push((await read(`${model}/history`)).versions[0].author.name);
-      } catch (error) {
-        answers.push(error);
-      } finally {
-        end();
-      }
-    }
+/** Runs `restage admin`, looks at what it serves, and ends it. */
+async function serve(env: Readonly<Record<string, string>>, look: (ask: Ask, page: string) => Promise<void>) {
+  const cwd = await mkdtemp(join(tmpdir(), "restage-admin-"));
+  onTestFinished(() => rm(cwd, { recursive: true }));
+  let looked: Promise<void> | undefined;
+  const { code, stderr } = await runCli(["admin", "--json", "--simulate", "--author", "Ada Lovelace"], {
+    cwd,
+    env,
+    onStart: (child) => {
+      let printed = "";
+      child.stdout?.on("data", (text: string) => {
+        printed += text;
+        if (looked !== undefined || !printed.trimEnd().endsWith("}")) return;
+        const [page = "", token = ""] = JSON.parse(printed).address.split("#token=");
+        const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+        const ask: Ask = (path, init = {}) => fetch(page + path, { ...init, headers: { ...headers, ...init.headers } });
+        looked = look(ask, page).finally(() => child.kill("SIGTERM"));
+        // Told below.
+        looked.catch(() => undefined);
+      });
+    },
+  });
+  await looked;
+  expect(code).toBe(0);
+  return stderr;
+}
 
-    const words = ["admin", "--json", "--simulate", "--author", "Ada Lovelace"];
-    let isAsked = false;
-    const { code, stderr } = await runCli(words, {
-      cwd,
-      onStart: (child) => {
-        let printed = "";
-        child.stdout?.on("data", (text: string) => {
-          printed += text;
-          if (isAsked || !printed.trimEnd().endsWith("}")) return;
-          isAsked = true;
-          look(printed, () => child.kill("SIGTERM"));
-        });
-      },
+/** Tries a photo, and gives its run once its image is there. */
+async function tryPhoto(ask: Ask): Promise<{ readonly id: string; readonly group: string; readonly version: number }> {
+  const body = JSON.stringify({ image: toDataUrl(tinyPng), room: "bedroom", style: "modern", modelId: qwen });
+  const { runId } = await (await ask("try", { method: "POST", body, headers: { "idempotency-key": "press-0001" } })).json();
+  await expect.poll(async () => (await (await ask(`runs/${runId}`)).json()).state, { timeout: 20_000 }).toBe("succeeded");
+  expect((await ask(`runs/${runId}/images/0`)).status).toBe(200);
+  return (await ask(`runs/${runId}`)).json();
+}
+
+describe("restage admin", { timeout: 60_000 }, () => {
+  it("serves the page and the stored settings to whoever has its address, and ends at once", async () => {
+    const stderr = await serve({}, async (ask, page) => {
+      const put = (headers: Readonly<Record<string, string>> = {}) =>
+        ask(model, { method: "PUT", headers: { "if-match": '"1"', ...headers }, body: '{"values":{"output_quality":70},"note":"a look"}' });
+      expect(new URL(page).hostname).toBe("127.0.0.1");
+      expect((await fetch(`${page}models`)).status).toBe(401);
+      expect((await put({ authorization: "" })).status).toBe(403);
+      expect((await put({ authorization: "Bearer guessed" })).status).toBe(401);
+      expect((await put({ origin: "http://127.0.0.1:1" })).status).toBe(403);
+      expect((await put()).status).toBe(200);
+      expect((await (await ask("features")).json()).canTry).toBe(true);
+      expect((await (await ask(`${model}/history`)).json()).versions[0].author.name).toBe("Ada Lovelace");
+      // Told from what was paid, as every run of the simulator.
+      expect(await tryPhoto(ask)).toMatchObject({ group: "simulated" });
+      expect((await (await ask("costs")).json()).rows).toMatchObject([{ runs: 1 }]);
     });
-    expect(answers).toEqual(["127.0.0.1", 401, 403, 401, 403, 200, true, "Ada Lovelace"]);
     expect(stderr).toContain("Settings and runs: .restage (PGlite). Photos are tried on the simulator. Ctrl-C ends it.");
-    expect(code).toBe(0);
+  });
+
+  it("writes nothing that never ran into the books of a service", async () => {
+    const database = await createDatabase();
+    onTestFinished(database.drop);
+    const pool = new pg.Pool({ connectionString: database.connectionString });
+    onTestFinished(() => pool.end());
+    const sql = fromPg(pool);
+    await migrate({ sql });
+    const stderr = await serve({ DATABASE_URL: database.connectionString }, async (ask) => {
+      const budget = { method: "PUT", headers: { "if-match": '"0"' }, body: '{"period":"month","limitMicroUsd":1000000}' };
+      expect((await ask("budgets/all", budget)).status).toBe(200);
+      const { id, version } = await tryPhoto(ask);
+      const judged = { method: "PUT", headers: { "if-match": `"${version}"` }, body: '{"accepted":true}' };
+      expect((await ask(`runs/${id}/feedback`, judged)).status).toBe(200);
+      expect((await (await ask("costs")).json()).rows).toMatchObject([{ runs: 0 }]);
+      expect((await (await ask("budgets")).json()).budgets).toMatchObject([{ spentMicroUsd: 0, reservedMicroUsd: 0 }]);
+    });
+    expect((await postgresRunStore({ sql }).list()).runs).toEqual([]);
+    expect(stderr).toContain("Photos are tried on the simulator, and their runs end with this command.");
   });
 
   it("takes a port that is one", async () => {

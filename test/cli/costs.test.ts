@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
 import { runCommandLine } from "../../src/cli/run-command-line.ts";
 import type { RunStore } from "../../src/runs/run-store.ts";
@@ -146,6 +146,10 @@ describe("restage costs", () => {
       place: expect.stringContaining("nothing is kept there yet"),
     });
     expect(await ask(["budget", "list"])).toMatchObject({ budgets: [] });
+    const file = join(directory, "first.csv");
+    await writeFile(file, "prediction_id,amount_usd\np1,0.025\n");
+    expect(await ask(["costs", "reconcile", "--invoice", file])).toMatchObject({ updated: [], foreign: [{ predictionId: "p1" }] });
+    expect(await readdir(directory)).not.toContain("never");
   });
 });
 
@@ -318,8 +322,19 @@ describe("restage budget", () => {
   });
 });
 
-it("restage costs says where runs of the simulator are among them", async () => {
+it("restage costs says where runs of the simulator are among them, and Replicate is not asked for those", async () => {
   expect((await run("costs")).stdout).not.toContain("--simulate");
-  await runStore.create(sampleRun({ group: "simulated" }));
+  const sentAt = new Date(Date.now() - 600_000).toISOString();
+  const attempts = [sampleAttempt({ predictionId: "drawn", sentAt })];
+  await runStore.create(sampleRun({ group: "simulated", modelId: pro, attempts }));
   expect((await run("costs")).stdout).toContain("Runs of --simulate are among these");
+  expect((await run("costs", "--model", "qwen-image-edit")).stdout).not.toContain("--simulate");
+  expect((await run("costs", "--project", "villa")).stdout).not.toContain("--simulate");
+
+  const simulator = await createReplicateSimulator();
+  onTestFinished(() => simulator.close());
+  vi.stubEnv("REPLICATE_BASE_URL", simulator.url);
+  vi.stubEnv("REPLICATE_API_TOKEN", simulator.token);
+  const { missing } = await ask(["costs", "reconcile", "--from-api", "--since", "1h"]);
+  expect(missing.map(({ predictionId }: { predictionId: string }) => predictionId).sort()).toEqual(["p1", "p2", "p3", "p4"]);
 });

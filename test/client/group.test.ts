@@ -135,6 +135,14 @@ describe("resuming until a deadline", () => {
     expect(await another().resume({ deadlineMs: 30_000 })).toEqual([]);
   });
 
+  it("brings home what is done behind others that take long", async () => {
+    const { client, another, simulator } = await setTheStage(fast, running);
+    for (let count = 0; count < 3; count++) simulator.outcomes.add({ neverStarts: true });
+    await collect(client.startMany(photos(5), { concurrency: 1 }));
+    const resumed = await another().resume({ deadlineMs: 60_000, concurrency: 2 });
+    expect(resumed.map(({ run }) => run?.state)).toEqual([undefined, undefined, undefined, "succeeded", "succeeded"]);
+  });
+
   it("ends a download that hangs, too", async () => {
     const stage = await setTheStage(fast, running);
     const { id } = await stage.client.start(request);

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { RunRecord } from "../../src/runs/run.ts";
 import type { RunStore } from "../../src/runs/run-store.ts";
 import { createRandom } from "../../src/testing/drawing/random.ts";
+import { signWebhook } from "../../src/testing/simulator/sign-webhook.ts";
 import { tinyPng } from "./helpers.ts";
 import { setTheCallback, type Way } from "./receive-webhooks.ts";
 
@@ -10,15 +11,31 @@ const atOnce = 50;
 const secondMs = 1_000;
 
 /**
- * Stages so many runs while their webhooks, and the answers to their creates, get lost, doubled, late and out of order, and expects each to
+ * Stages so many runs while their webhooks, and the answers to their creates, get lost, doubled, late and out of order, beside forged and foreign ones, and expects each to
  * be settled once. Without a store the runs are in memory.
  */
 export async function runWebhookStorm(runCount: number, store?: RunStore): Promise<void> {
   const random = createRandom(seed, runCount);
-  const tally = { lost: 0, doubled: 0, late: 0, refused: 0, stale: 0 };
+  const tally = { lost: 0, doubled: 0, late: 0, refused: 0, stale: 0, forged: 0, foreign: 0 };
   // Webhooks that are on their way, in no order.
   const underWay: { readonly dueMs: number; readonly deliver: () => Promise<unknown> }[] = [];
   const onTheWay: Way = async (request, deliver) => {
+    if (random.chance(0.05)) {
+      tally.forged++;
+      const body = (await request.clone().text()).replace(/"status":"\w+"/, '"status":"failed"');
+      await deliver(new Request(request.url, { method: "POST", headers: request.headers, body: `${body} ` }));
+    }
+    if (random.chance(0.05)) {
+      tally.foreign++;
+      const body = JSON.stringify({
+        id: `foreign${tally.foreign}`,
+        status: "succeeded",
+        input: { prompt: "A cat" },
+        output: "https://a.test/",
+      });
+      const headers = signWebhook(simulator.webhookSecret, `msg_foreign${tally.foreign}`, stage.clock.now(), body);
+      await deliver(new Request(request.url, { method: "POST", headers, body }));
+    }
     if (random.chance(0.15)) {
       tally.lost++;
       return new Response();
@@ -83,7 +100,8 @@ export async function runWebhookStorm(runCount: number, store?: RunStore): Promi
   const finished = stage.events.flatMap((event) => (event.type === "run.finished" ? [event.runId] : []));
   expect([finished.length, new Set(finished).size]).toEqual([runCount, runCount]);
   // Every kind of trouble was there, and it was the webhooks that settled most.
-  tally.stale = stage.answers.filter(({ status }) => status === 401).length;
+  tally.stale = stage.answers.filter(({ status }) => status === 401).length - tally.forged;
+  expect(stage.count("webhook.foreign")).toBe(tally.foreign);
   if (process.env.RESTAGE_WEBHOOK_RUNS) console.log({ runCount, ...tally, waited, settledByWebhooks, answers: stage.answers.length });
   expect(Object.values(tally).every((count) => count > 0)).toBe(true);
   expect(new Set(stage.answers.map(({ status }) => status))).toEqual(new Set([200, 401]));

@@ -4,6 +4,9 @@ import { readToken } from "./token.ts";
 // The scripts stand in assets/, whatever the host calls the path above.
 const base = new URL("../", import.meta.url);
 
+// The server's words are for whoever writes programs.
+const stale = "Somebody else has changed this in the meantime, so nothing was done. Look at what is stored now, then try again.";
+
 const unauthorized = new Set<() => void>();
 
 /** Tells when the server does not know who asks. Gives a function that ends it. */
@@ -52,6 +55,6 @@ async function send(path: string, { method = "GET", body, version, idempotencyKe
   if (response.ok) return response;
   if (response.status === 401) for (const listener of unauthorized) listener();
   const problem = await response.json().catch(() => ({}));
-  const text = problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`;
+  const text = response.status === 412 ? stale : (problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`);
   throw new ApiError(String(text), response.status, Array.isArray(problem.issues) ? problem.issues : []);
 }

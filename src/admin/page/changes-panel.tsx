@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { FormProperty } from "../../model/form-schema.ts";
 import { DifferenceList } from "./difference-list.tsx";
 import { Failure } from "./failure.tsx";
@@ -20,9 +21,16 @@ export function ChangesPanel({ editor, properties, inheritedName, note, setNote,
   const wrong = Object.keys(problems);
   const estimate = (preview ?? stored)?.estimate;
   const warnings = (preview ?? stored)?.warnings ?? [];
+  const title = useRef<HTMLHeadingElement>(null);
+  const hadChanges = useRef(changeCount > 0);
+  useEffect(() => {
+    // The button that saved or discarded them went away, and the focus with it.
+    if (hadChanges.current && changeCount === 0 && document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+    hadChanges.current = changeCount > 0;
+  }, [changeCount]);
   return (
     <aside class={changeCount > 0 ? "side pending" : "side"} aria-labelledby="changes-title">
-      <h2 id="changes-title" tabIndex={-1}>
+      <h2 ref={title} id="changes-title" tabIndex={-1}>
         {changeCount > 0 ? `${count(changeCount, "change")} not saved` : "Stored"}
       </h2>
       {changeCount === 0 && (

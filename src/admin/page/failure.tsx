@@ -2,12 +2,15 @@ import type { ApiError } from "./api-error.ts";
 
 /** Says what went wrong, and offers to try again. */
 export function Failure({ error, retry }: { readonly error: ApiError; readonly retry?: (() => void) | undefined }) {
+  // The message repeats the issues, line by line.
+  const [summary = ""] = error.message.split("\n");
+  const issues = error.issues.filter(({ message }) => message !== summary);
   return (
     <div class="notice bad" role="alert">
-      <p>{error.message}</p>
-      {error.issues.length > 0 && (
+      <p>{summary}</p>
+      {issues.length > 0 && (
         <ul>
-          {error.issues.map(({ field, message }) => (
+          {issues.map(({ field, message }) => (
             <li key={`${field} ${message}`}>
               <code>{field}</code> {message}
             </li>

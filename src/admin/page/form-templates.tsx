@@ -6,13 +6,14 @@ import {
   type FieldTemplateProps,
   type ObjectFieldTemplateProps,
 } from "@rjsf/utils";
-import { useContext } from "preact/hooks";
+import { useContext, useRef } from "preact/hooks";
 import { type FormContext, ModelFormContext } from "./form-context.ts";
 
 /** A field: its label, where its value comes from, its input, its description and what is wrong. */
 export function FieldTemplate(props: FieldTemplateProps) {
   const { id, label, children, schema, rawErrors = [], fieldPathId } = props;
   const context = useContext(ModelFormContext) as FormContext;
+  const origin = useRef<HTMLSpanElement>(null);
   const path = fieldPathId.path;
   if (path.length === 0) return children;
   const name = String(path[0]);
@@ -23,6 +24,11 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const reason = context.withoutEffect[name];
   const { text, isOwn, isEdited, canInherit } = context.origin(name);
   const description = reason ?? schema.description;
+  const inherit = () => {
+    context.inherit(name);
+    // The button goes away.
+    origin.current?.focus();
+  };
   return (
     <div class={`field${isEdited ? " edited" : ""}${rawErrors.length > 0 ? " wrong" : ""}`} data-field={name}>
       <div class="field-head">
@@ -35,9 +41,11 @@ export function FieldTemplate(props: FieldTemplateProps) {
             {label}
           </label>
         )}
-        <span class={isOwn ? "origin own" : "origin"}>{text}</span>
+        <span ref={origin} tabIndex={-1} class={isOwn ? "origin own" : "origin"}>
+          {text}
+        </span>
         {canInherit && (
-          <button type="button" class="link" aria-label={`${label}: ${context.inheritText(name)}`} onClick={() => context.inherit(name)}>
+          <button type="button" class="link" aria-label={`${label}: ${context.inheritText(name)}`} onClick={inherit}>
             {context.inheritText(name)}
           </button>
         )}

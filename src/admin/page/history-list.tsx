@@ -46,6 +46,13 @@ export function HistoryList({ path, properties = {}, inheritedName, mayWrite, on
       history.reload();
     }
   };
+  const showOlder = async () => {
+    try {
+      setOlder([...older, await ask<History>(`${path}/history?cursor=${next}`)]);
+    } catch (error) {
+      announce((error as Error).message);
+    }
+  };
   if (versions.length === 0) return <p class="empty">Nothing was stored here yet. The first save makes version 1.</p>;
   return (
     <>
@@ -91,7 +98,7 @@ export function HistoryList({ path, properties = {}, inheritedName, mayWrite, on
         ))}
       </ol>
       {next !== undefined && (
-        <button type="button" onClick={async () => setOlder([...older, await ask<History>(`${path}/history?cursor=${next}`)])}>
+        <button type="button" onClick={showOlder}>
           Show older versions
         </button>
       )}

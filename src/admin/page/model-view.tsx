@@ -14,6 +14,7 @@ import { useConfigEditor } from "./use-config-editor.ts";
 import { useFeatures } from "./use-features.ts";
 import { useLoaded } from "./use-loaded.ts";
 import { useTitle } from "./use-title.ts";
+import { useTrial } from "./use-trial.ts";
 
 const titles: Readonly<Record<Tab, string>> = { settings: "Settings", try: "Try it", history: "History" };
 
@@ -23,6 +24,7 @@ export function ModelView({ modelId, projectId, tab }: Scope & { readonly tab: T
   const description = useLoaded(modelId, (signal) => ask<ModelDescription>(`${modelPath(modelId)}/schema`, { signal }));
   const list = useLoaded("models", (signal) => ask<ModelList>("models", { signal }));
   const editor = useConfigEditor(scope, description.data);
+  const trial = useTrial();
   const mayWrite = useFeatures()?.may.write !== false;
   const name = description.data?.displayName ?? modelId;
   useTitle(projectId === null ? name : `${name}, ${projectId}`);
@@ -67,7 +69,7 @@ export function ModelView({ modelId, projectId, tab }: Scope & { readonly tab: T
       {description.data && tab === "settings" && (
         <SettingsTab description={description.data} editor={editor} projectId={projectId} mayWrite={mayWrite} />
       )}
-      {description.data && tab === "try" && <TryTab description={description.data} editor={editor} scope={scope} />}
+      {description.data && tab === "try" && <TryTab description={description.data} editor={editor} scope={scope} trial={trial} />}
       {description.data && tab === "history" && (
         <HistoryList
           path={configPath(scope)}

@@ -58,8 +58,13 @@ export function PauseButton({ projectId }: PauseProps) {
   const [isAsking, setIsAsking] = useState(false);
   if (state === undefined || state.pause) return null;
   const pause = async (reason: string) => {
-    put(await ask<PauseState>(`${projectPath(projectId)}pause`, { method: "PUT", body: { reason }, version: state.version }));
-    announce("Staging is paused.");
+    try {
+      put(await ask<PauseState>(`${projectPath(projectId)}pause`, { method: "PUT", body: { reason }, version: state.version }));
+      announce("Staging is paused.");
+    } catch (error) {
+      put(undefined);
+      throw error;
+    }
   };
   return (
     <>

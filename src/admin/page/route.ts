@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { decode } from "./decode.ts";
 import { modelPath, type Scope } from "./paths.ts";
 
 /** The parts of a model's view. */
@@ -61,12 +62,4 @@ export function useRoute(): Route {
     return () => removeEventListener("hashchange", listen);
   }, []);
   return parseRoute(hash);
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -1,10 +1,12 @@
+import { decode } from "./decode.ts";
+
 const key = "restage-admin-token";
 
 /** Takes a token out of the fragment of the address, so that neither history nor screenshots hold it. */
 export function takeToken(): void {
   const found = /^#token=([^&]+)&?(.*)$/.exec(location.hash);
   if (found === null) return;
-  keepToken(decodeURIComponent(found[1] ?? ""));
+  keepToken(decode(found[1] ?? ""));
   history.replaceState(null, "", `${location.pathname}${location.search}#${found[2] || "/"}`);
 }
 

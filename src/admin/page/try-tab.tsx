@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { ModelDescription } from "../../model/describe-model.ts";
 import type { Cost } from "../../model/price.ts";
 import type { Warning } from "../../model/warning.ts";
@@ -15,13 +14,15 @@ import { PhotoInput } from "./photo-input.tsx";
 import type { ConfigEditor } from "./use-config-editor.ts";
 import { useFeatures } from "./use-features.ts";
 import { useLoaded } from "./use-loaded.ts";
-import { useTrial } from "./use-trial.ts";
+import type { Trial } from "./use-trial.ts";
 import { WarningList } from "./warning-list.tsx";
 
 interface TryTabProps {
   readonly description: ModelDescription;
   readonly editor: ConfigEditor;
   readonly scope: Scope;
+  /** Not the tab's own: it goes on while somebody looks at another one. */
+  readonly trial: Trial;
 }
 
 interface Estimate {
@@ -30,12 +31,10 @@ interface Estimate {
 }
 
 /** Stages a photo with the settings as they are in the form, saved or not. */
-export function TryTab({ description, editor, scope }: TryTabProps) {
+export function TryTab({ description, editor, scope, trial }: TryTabProps) {
   const features = useFeatures();
-  const [photo, setPhoto] = useState<string>();
-  const [room, setRoom] = useState("living_room");
-  const [style, setStyle] = useState("scandinavian");
-  const trial = useTrial();
+  const { choice, choose } = trial;
+  const { image } = choice;
   const { properties } = description.jsonSchema;
   // What is stored is read by the server: only what differs from it goes along.
   const config = Object.fromEntries([...editor.edited].map((field) => [field, editor.values[field] ?? null]));
@@ -52,10 +51,10 @@ export function TryTab({ description, editor, scope }: TryTabProps) {
   return (
     <div class="try">
       <section class="try-request" aria-label="What to stage">
-        <PhotoInput photo={photo} choose={setPhoto} />
+        <PhotoInput photo={image} choose={(chosen) => choose({ image: chosen })} />
         <div class="pair">
-          <Choice label="Room" value={room} choose={setRoom} options={rooms} />
-          <Choice label="Style" value={style} choose={setStyle} options={styles} />
+          <Choice label="Room" value={choice.room} choose={(room) => choose({ room })} options={rooms} />
+          <Choice label="Style" value={choice.style} choose={(style) => choose({ style })} options={styles} />
         </div>
         {editor.changeCount > 0 ? (
           <details class="fold">
@@ -72,8 +71,8 @@ export function TryTab({ description, editor, scope }: TryTabProps) {
           <button
             type="button"
             class="primary"
-            disabled={photo === undefined || trial.isRunning || wrong.length > 0 || cost === undefined}
-            onClick={() => photo && trial.begin({ ...request, image: photo, room, style })}
+            disabled={image === undefined || trial.isRunning || wrong.length > 0 || cost === undefined}
+            onClick={() => image && trial.begin({ ...request, ...choice, image })}
           >
             {trial.isRunning ? "Staging" : "Stage this photo"}
           </button>

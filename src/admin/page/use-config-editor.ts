@@ -159,7 +159,12 @@ export function useConfigEditor(scope: Scope, description: ModelDescription | un
     },
     async reset(note) {
       const body = { ...(note && { note }) };
-      await attempt(() => ask(`${path}/reset`, { method: "POST", body, version: stored?.version ?? null }));
+      try {
+        await attempt(() => ask(`${path}/reset`, { method: "POST", body, version: stored?.version ?? null }));
+      } catch (error) {
+        if ((error as ApiError).status === 412) loaded.reload();
+        throw error;
+      }
       announce("Reset. Every value is inherited again.");
     },
     reload: loaded.reload,

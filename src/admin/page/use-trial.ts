@@ -19,19 +19,26 @@ export interface TriedRun {
   readonly feedback: { readonly accepted: boolean } | null;
 }
 
+/** What somebody chose to stage. */
+export interface TrialChoice {
+  /** A data URL. */
+  readonly image?: string;
+  readonly room: string;
+  readonly style: string;
+}
+
 /** What is asked for. */
-export interface TrialRequest {
+export interface TrialRequest extends TrialChoice {
   readonly modelId: string;
   readonly config: Values;
   readonly projectId?: string;
-  readonly room?: string;
-  readonly style?: string;
-  /** A data URL. */
   readonly image: string;
 }
 
 /** A trial: where it stands, what came of it, and how it is begun. */
 export interface Trial {
+  readonly choice: TrialChoice;
+  choose(choice: Partial<TrialChoice>): void;
   readonly run: TriedRun | undefined;
   /** The photo that it is of. */
   readonly photo: string | undefined;
@@ -51,6 +58,7 @@ const maximumFailures = 6;
 
 /** Stages a photo and waits for the image. */
 export function useTrial(): Trial {
+  const [choice, setChoice] = useState<TrialChoice>({ room: "living_room", style: "scandinavian" });
   const [run, setRun] = useState<TriedRun>();
   const [photo, setPhoto] = useState<string>();
   const [image, setImage] = useState<string>();
@@ -97,6 +105,8 @@ export function useTrial(): Trial {
   };
 
   return {
+    choice,
+    choose: (part) => setChoice((now) => ({ ...now, ...part })),
     run,
     photo,
     image,
@@ -126,13 +136,13 @@ export function useTrial(): Trial {
     lookAgain: runId.current === undefined ? undefined : () => attempt(() => follow(runId.current as string)),
     async judge(accepted) {
       if (run === undefined) return;
+      const path = `runs/${encodeURIComponent(run.id)}`;
       try {
-        setRun(
-          await ask<TriedRun>(`runs/${encodeURIComponent(run.id)}/feedback`, { method: "PUT", body: { accepted }, version: run.version }),
-        );
+        setRun(await ask<TriedRun>(`${path}/feedback`, { method: "PUT", body: { accepted }, version: run.version }));
         announce("Thank you. It is noted with the staging.");
       } catch (error) {
         announce((error as ApiError).message);
+        if ((error as ApiError).status === 412) setRun(await ask<TriedRun>(path).catch(() => run));
       }
     },
   };

@@ -96,7 +96,7 @@ export interface BudgetStore {
   /** What these counted, in the same order, read at one moment. */
   usage(counters: readonly BudgetCounter[]): Promise<readonly BudgetUsage[]>;
   /**
-   * Takes alerts that were neither delivered nor taken by somebody else, oldest first.
+   * Takes alerts that were neither delivered nor taken by somebody else: those never taken first, oldest first, then those let go, in turns.
    * @throws {InvalidBudgetError}
    */
   takeAlerts(options: TakeAlertsOptions): Promise<readonly NotedAlert[]>;

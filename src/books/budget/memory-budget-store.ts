@@ -22,6 +22,7 @@ interface KeptAlert {
   isDelivered: boolean;
 }
 
+const neverTaken = Number.MIN_SAFE_INTEGER;
 const toKey = ({ budgetId, period }: BudgetCounter) => JSON.stringify([budgetId, period]);
 const toAlertKey = (key: AlertKey) => JSON.stringify([key.budgetId, key.period, key.percent]);
 
@@ -55,15 +56,17 @@ export function memoryBudgetStore({ clock = systemClock }: { readonly clock?: Pi
     for (const percent of line.alertPercents) {
       const alert = { budgetId, period, percent, limitMicroUsd, spentMicroUsd, reservedMicroUsd, crossedAt };
       if (alerts.has(toAlertKey(alert)) || !hasReached(percent, limitMicroUsd, spentMicroUsd + reservedMicroUsd)) continue;
-      alerts.set(toAlertKey(alert), { alert, leasedUntil: Number.NEGATIVE_INFINITY, isDelivered: false });
+      alerts.set(toAlertKey(alert), { alert, leasedUntil: neverTaken, isDelivered: false });
     }
   }
 
   function take({ leaseMs, limit }: TakeAlertsOptions): readonly NotedAlert[] {
     const now = clock.now();
-    const free = [...alerts.values()].filter(({ isDelivered, leasedUntil }) => !isDelivered && leasedUntil <= now).slice(0, limit);
-    for (const kept of free) kept.leasedUntil = now + leaseMs;
-    return free.map(({ alert }) => ({ ...alert }));
+    const free = [...alerts.values()].filter(({ isDelivered, leasedUntil }) => !isDelivered && leasedUntil <= now);
+    // In turns: what fails time and again keeps nothing else from its delivery.
+    const taken = free.sort((one, other) => one.leasedUntil - other.leasedUntil).slice(0, limit);
+    for (const kept of taken) kept.leasedUntil = now + leaseMs;
+    return taken.map(({ alert }) => ({ ...alert }));
   }
 
   function write(reservation: Reservation): void {
@@ -133,7 +136,7 @@ export function memoryBudgetStore({ clock = systemClock }: { readonly clock?: Pi
     },
     async endAlert(key, isDelivered) {
       const kept = alerts.get(toAlertKey(key));
-      if (kept) Object.assign(kept, { leasedUntil: Number.NEGATIVE_INFINITY, isDelivered: kept.isDelivered || isDelivered });
+      if (kept) Object.assign(kept, { leasedUntil: clock.now(), isDelivered: kept.isDelivered || isDelivered });
     },
   };
 }

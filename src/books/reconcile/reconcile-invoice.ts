@@ -44,7 +44,7 @@ export interface InvoiceReconciliation {
 /**
  * Writes what an invoice says of each prediction into the run that it belongs to, whose cost then is no estimate any more. Run by run: where
  * the store fails on the way, do it again. The same invoice once more changes nothing. Budgets keep what was settled with them.
- * @throws {InvalidRequestError} when the rows are none.
+ * @throws {InvalidRequestError} when the rows are none, or come to more than a number holds exactly; nothing is changed.
  * @throws what the store throws.
  *
  * @example
@@ -136,7 +136,17 @@ function toPeriod(times: readonly number[]): Period {
 function checkRows(rows: readonly InvoiceRow[]): void {
   const isRow = (row: InvoiceRow) => typeof row?.predictionId === "string" && Number.isSafeInteger(row.microUsd) && row.microUsd >= 0;
   const wrong = Array.isArray(rows) ? rows.findIndex((row) => !isRow(row)) : undefined;
-  if (wrong === -1) return;
+  if (wrong === -1) {
+    checkSum(rows);
+    return;
+  }
   const message = "must be what readInvoice gives: predictionId, and microUsd in whole micro-dollars, not negative";
   throw new InvalidRequestError([{ field: wrong === undefined ? "rows" : `rows[${wrong}]`, message }]);
+}
+
+// Then the sum of a run is exact, too.
+function checkSum(rows: readonly InvoiceRow[]): void {
+  if (rows.reduce((sum, { microUsd }) => sum + BigInt(microUsd), 0n) <= Number.MAX_SAFE_INTEGER) return;
+  const message = "come to more than 9,007,199,254,740,991 micro-dollars together, which no number holds exactly";
+  throw new InvalidRequestError([{ field: "rows", message }]);
 }

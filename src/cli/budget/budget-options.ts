@@ -16,7 +16,9 @@ export const budgetArgument: ArgumentDefinition = {
 export function readAmount(name: string, text: string): number {
   const microUsd = parseUsd(text);
   if (microUsd !== undefined && microUsd > 0) return microUsd;
-  throw new UsageError(`${name} takes US dollars above 0 such as 25 or 0.5, with at most six decimals; not ${JSON.stringify(text)}`);
+  throw new UsageError(
+    `${name} takes US dollars such as 25 or 0.5: above 0, below a billion, with at most six decimals; not ${JSON.stringify(text)}`,
+  );
 }
 
 /**

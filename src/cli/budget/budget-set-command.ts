@@ -32,6 +32,7 @@ export const budgetSetCommand = defineBooksCommand({
     ["restage budget set month-limit --limit 25 --period month", "At most 25 US dollars a month, for everything"],
     ["restage budget set villa --limit 5 --period total --project villa-12 --alerts 50,90", "For one project, once"],
   ],
+  details: () => "What is left out has its default, also where the budget is there already: say all of it again to change a part.",
   isWriting: true,
   plan({ args: [id = ""], options }) {
     const { limit, period = "month", alerts, soft, project, model, "unknown-price": unknownPrice = "refuse" } = options;

@@ -1,9 +1,10 @@
+import type { RunRecord } from "../../runs/run.ts";
 import type { RunStore } from "../../runs/run-store.ts";
 import { type SummaryKey, type SummaryOptions, type SummaryRow, summaryKeys } from "../../runs/run-summary.ts";
 import { findModel } from "../find-model.ts";
-import { simulatedGroup } from "../open-session.ts";
 import { UsageError } from "../usage-error.ts";
 import { defineBooksCommand } from "./define-books-command.ts";
+import { listSimulated } from "./list-simulated.ts";
 import { periodOptions, readPeriod } from "./period-options.ts";
 import { toCostsCsv } from "./to-costs-csv.ts";
 import { toCostsTable } from "./to-costs-table.ts";
@@ -41,7 +42,12 @@ export const costsCommand = defineBooksCommand({
     return async ({ runStore, place }) => {
       const rows = await readRows(runStore, { by, ...filter });
       const [total] = (await runStore.summarise({ by: [], ...filter })).rows as [SummaryRow];
-      const hasSimulated = (await runStore.list({ group: simulatedGroup, limit: 1 })).runs.length > 0;
+      const isAmongThese = ({ createdAt, projectId, modelId }: RunRecord) =>
+        createdAt >= period.since &&
+        (period.until === undefined || createdAt < period.until) &&
+        (filter.projectId ?? projectId) === projectId &&
+        (filter.modelId ?? modelId) === modelId;
+      const hasSimulated = (await listSimulated(runStore)).some(isAmongThese);
       return {
         json: { place, by, ...period, rows, total },
         text: (style) => (csv ? toCostsCsv(by, rows) : toCostsTable({ by, rows, total, place, hasSimulated, ...period }, style)),

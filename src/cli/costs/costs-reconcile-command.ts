@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { readInvoice } from "../../books/reconcile/read-invoice.ts";
 import { reconcileInvoice } from "../../books/reconcile/reconcile-invoice.ts";
-import { reconcilePredictions } from "../../books/reconcile/reconcile-predictions.ts";
+import { reconcilePredictions, type SentAttempt } from "../../books/reconcile/reconcile-predictions.ts";
 import { UsageError } from "../usage-error.ts";
 import { defineBooksCommand } from "./define-books-command.ts";
+import { listSimulated } from "./list-simulated.ts";
 import { periodOptions, readPeriod } from "./period-options.ts";
 import { toInvoiceText, toPredictionsText } from "./to-reconcile-text.ts";
 
@@ -25,12 +26,13 @@ export const costsReconcileCommand = defineBooksCommand({
     },
   },
   details: () =>
-    "--from-api needs REPLICATE_API_TOKEN, and costs nothing. --since and --until are for it alone: an invoice tells its time itself.",
+    "--from-api needs REPLICATE_API_TOKEN, and costs nothing. It looks up to two minutes ago unless --until says otherwise, since what is only\njust created may not be listed yet. --since and --until are for it alone: an invoice tells its time itself.",
   examples: [
     ["restage costs reconcile --from-api --since 7d", "Predictions of another program, and what was paid and lost"],
     ["restage costs reconcile --invoice invoice.csv", "Costs are estimates no more; again with the same file: no change"],
   ],
-  isWriting: true,
+  // Where nothing is kept yet, an invoice finds nothing to write either: no folder is made.
+  isWriting: false,
   async plan({ options, terminal }) {
     const { "from-api": isFromApi = false, invoice, since, until } = options;
     if (isFromApi === (invoice !== undefined)) throw new UsageError("restage costs reconcile needs either --from-api or --invoice FILE");
@@ -49,7 +51,10 @@ export const costsReconcileCommand = defineBooksCommand({
       const onProgress = ({ predictions }: { readonly predictions: number }) => terminal.redraw(`${predictions} predictions …`);
       const found = await reconcilePredictions({ runStore, baseUrl, onProgress, ...period });
       terminal.redraw("");
-      return { json: { place, ...found }, text: (style) => toPredictionsText(found, place, style) };
+      const simulated = new Set((await listSimulated(runStore)).map(({ id }) => id));
+      const ofReplicate = (attempts: readonly SentAttempt[]) => attempts.filter(({ runId }) => !simulated.has(runId));
+      const told = { ...found, missing: ofReplicate(found.missing), unsettled: ofReplicate(found.unsettled) };
+      return { json: { place, ...told }, text: (style) => toPredictionsText(told, place, style) };
     };
   },
 });

@@ -41,7 +41,9 @@ export function toCostsCsv(by: readonly SummaryKey[], rows: readonly SummaryRow[
   return toCsv([...by, ...Object.keys(columns)], rows.map(toCells));
 }
 
-// A spreadsheet takes no dollar signs; six decimals are exact.
+// A spreadsheet takes no dollar signs. By digits: a division of billions would not be exact.
 function toDollars(microUsd: MicroUsd): string {
-  return (microUsd / 1_000_000).toFixed(6);
+  return String(microUsd)
+    .padStart(7, "0")
+    .replace(/\d{6}$/, ".$&");
 }

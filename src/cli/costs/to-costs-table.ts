@@ -14,7 +14,7 @@ export interface Costs {
   /** All of them together. */
   readonly total: SummaryRow;
   readonly place: string;
-  /** Whether runs of the simulator are among those that are kept. */
+  /** Whether runs of the simulator are among them. */
   readonly hasSimulated: boolean;
 }
 

@@ -32,7 +32,7 @@ export function toBudgetStatements(schema: string) {
 
     /** `$1` budget, `$2` period, `$3` percent, `$4` whether it was delivered. */
     endAlert: `
-      update ${alerts} set leased_until = null, delivered_at = coalesce(delivered_at, case when $4::boolean then statement_timestamp() end)
+      update ${alerts} set leased_until = statement_timestamp(), delivered_at = coalesce(delivered_at, case when $4::boolean then statement_timestamp() end)
       where budget_id = $1::text and period = $2::text and percent = $3::integer`,
   };
 }

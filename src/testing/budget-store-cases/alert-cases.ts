@@ -81,6 +81,20 @@ export const alertCases: readonly BudgetStoreCase[] = [
     },
   },
   {
+    name: "gives what was let go in turns, after what nobody took yet",
+    async run({ createStore }) {
+      const store = await createStore();
+      await store.reserve({ runId: "a", microUsd: 100, lines: [line] });
+      const takeOne = async () => {
+        const [alert] = await store.takeAlerts({ ...take, limit: 1 });
+        assert.ok(alert !== undefined, "every alert was let go");
+        await store.endAlert(alert, false);
+        return alert.percent;
+      };
+      assert.deepEqual([await takeOne(), await takeOne(), await takeOne()], [50, 80, 95]);
+    },
+  },
+  {
     name: "gives an alert to somebody else once the lease of who took it is over",
     requires: "advance",
     async run({ createStore, advance }) {

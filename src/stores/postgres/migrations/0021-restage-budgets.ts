@@ -62,7 +62,7 @@ begin
 end
 $restage$`,
 
-      // Without a lease it takes none. Not in plain SQL, which would be planned anew at every call.
+      // Without a lease it takes none. In turns: what fails time and again keeps nothing else from its delivery. Not in plain SQL, which would be planned anew at every call.
       `create or replace function "${schema}".restage_take_budget_alerts(lease_ms double precision, at_most integer) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $restage$
 declare
@@ -74,7 +74,7 @@ begin
   with free as (
     select budget_id, period, percent from ${alerts}
     where delivered_at is null and (leased_until is null or leased_until <= clock_timestamp())
-    order by crossed_at, budget_id, period, percent
+    order by leased_until nulls first, crossed_at, budget_id, period, percent
     limit at_most
     for update skip locked
   ), taken as (
