@@ -54,8 +54,8 @@ export async function openSession({ command, speed, terminal }: SessionOptions):
 
 function openReplicate(storage: StagingStorage): Session {
   const { running, onEvent } = trackPredictions();
-  const { settings, runStore, close } = storage;
-  const client = new StagingClient({ baseUrl: process.env.REPLICATE_BASE_URL || undefined, settings, runStore, onEvent });
+  const { settings, runStore, budgets, close } = storage;
+  const client = new StagingClient({ baseUrl: process.env.REPLICATE_BASE_URL || undefined, settings, runStore, budgets, onEvent });
   return { client, storage, speed: 1, isSimulated: false, running, now: systemClock.now, close };
 }
 

@@ -7,6 +7,7 @@ const wordings: readonly (readonly [string | RegExp, string])[] = [
   ["settings.setActive(…)", "`restage model use`"],
   ["settings.resetActive(…)", "`restage model reset`"],
   ["settings.setPrice(…)", "`restage costs price`"],
+  ["budgets.set(…)", "`restage budget set`"],
   ["settings.resetPrice(…)", "`restage costs price --reset`"],
   [". registry.register(…) adds one", ""],
   [" (discard: true)", ""],

@@ -71,14 +71,14 @@ export async function prepare(
   return { plan, model, photo, build };
 }
 
-/** The settings of a cheaper model where a budget near its limit asks for one; a request that names its model or config keeps them. */
+/** The settings of a cheaper model where a budget near its limit asks for one; a request that names its model or values of its own keeps them. */
 async function stepDown(
   chosen: ResolvedSettings,
   snapshot: SettingsSnapshot,
-  { modelId, config, projectId }: StageRequest<AnyModel>,
+  { modelId, config, extraInput, projectId }: StageRequest<AnyModel>,
   { spending }: Pick<ClientContext, "spending">,
 ): Promise<Omit<ResolvedSettings, "modelOrigin"> & Pick<Plan, "modelOrigin">> {
-  const mayChange = modelId === undefined && config === undefined;
+  const mayChange = modelId === undefined && config === undefined && extraInput === undefined;
   const cheaper = mayChange ? await spending?.stepDown?.({ modelId: chosen.model.id, projectId: projectId ?? null }) : undefined;
   if (cheaper === undefined || cheaper.modelId === chosen.model.id) return chosen;
   const resolved = resolveSettings(snapshot, { modelId: cheaper.modelId });

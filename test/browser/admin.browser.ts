@@ -440,6 +440,18 @@ describe("a try", () => {
     expect(server.replicate.predictions).toMatchObject([{}, { input: { seed: 42 } }]);
   });
 
+  it("takes a photo that can be sent", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/try`);
+    const input = page.getByLabel("Photo", { exact: true });
+    await input.setInputFiles({ name: "room.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(25_000_001) });
+    await page.getByText("Choose one of at most 25 MB.").waitFor();
+    await input.setInputFiles({ name: "room.heic", mimeType: "image/heic", buffer: photo });
+    await page.getByText("Choose a JPEG, PNG, WebP or GIF.").waitFor();
+    expect(await page.getByAltText("What you chose").count()).toBe(0);
+  });
+
   it("is judged by two at once", async () => {
     const server = await serve();
     const { page, go } = await open(server);

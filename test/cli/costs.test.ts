@@ -322,6 +322,25 @@ describe("restage budget", () => {
   });
 });
 
+it("restage stage keeps to the budgets, and a simulated staging counts under none", async () => {
+  const simulator = await createReplicateSimulator();
+  onTestFinished(() => simulator.close());
+  vi.stubEnv("REPLICATE_BASE_URL", simulator.url);
+  vi.stubEnv("REPLICATE_API_TOKEN", simulator.token);
+  await ask(["budget", "set", "cabin", "--limit", "0.05", "--project", "cabin"]);
+  const out = ["--out", join(directory, "staged.webp"), "--force"];
+  const stage = (...words: string[]) =>
+    run("stage", "https://example.com/room.jpg", "--room", "bedroom", "--project", "cabin", ...out, ...words);
+  expect((await stage("--simulate")).code).toBe(0);
+  simulator.outcomes.add({ startingMs: 0, durationMs: 0 });
+  expect((await stage()).code).toBe(0);
+  expect(await stage()).toMatchObject({ code: 1, stderr: expect.stringContaining("`restage budget set` raises it") });
+  expect(simulator.ledger.microUsd).toBe(30_000);
+  const { budgets } = await ask(["budget", "list"]);
+  expect(budgets).toContainEqual(expect.objectContaining({ spentMicroUsd: 30_000, reservedMicroUsd: 0, leftMicroUsd: 20_000 }));
+  await ask(["budget", "remove", "cabin"]);
+});
+
 it("restage costs says where runs of the simulator are among them, and Replicate is not asked for those", async () => {
   expect((await run("costs")).stdout).not.toContain("--simulate");
   const sentAt = new Date(Date.now() - 600_000).toISOString();

@@ -124,6 +124,8 @@ describe("a budget near its limit", () => {
     const client = another({ settings: await settings() });
     await client.stage(request);
     expect(await client.stage({ ...request, modelId: pro })).toMatchObject({ modelId: pro, modelOrigin: "request" });
-    expect(await client.stage({ ...request, config: { seed: 5 } })).toMatchObject({ modelId: max, modelOrigin: "global" });
+    for (const own of [{ config: { seed: 5 } }, { extraInput: { speed: "fast" } }]) {
+      expect(await client.stage({ ...request, ...own })).toMatchObject({ modelId: max, modelOrigin: "global" });
+    }
   });
 });

@@ -4,14 +4,13 @@ import type { StageRequest } from "../../client/stage-request.ts";
 import type { AnyModel } from "../../model/model.ts";
 import { fieldsSchema } from "../../settings/stored-values.ts";
 import { AdminRequestError } from "../admin-request-error.ts";
+import { maximumPhotoBytes } from "../maximum-photo-bytes.ts";
 import { defineRoute } from "../route.ts";
 
 /** The group of the runs that are tried here, so that they are told from those of the service. */
 const triedGroup = "admin-try";
 
 const timeoutMs = 60_000;
-// A data URL has four characters for three bytes.
-const maximumPhotoBytes = 25_000_000;
 
 const body = once(() =>
   z.strictObject({
@@ -32,6 +31,7 @@ export const startTry = defineRoute({
   path: "try",
   permission: "spend",
   body,
+  // A data URL has four characters for three bytes.
   maximumBodyBytes: Math.ceil((maximumPhotoBytes * 4) / 3) + 1_000_000,
   async answer({ client, tried, waitUntil }, { request, body: asked }) {
     if (client === undefined)

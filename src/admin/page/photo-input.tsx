@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { maximumPhotoBytes } from "../maximum-photo-bytes.ts";
 
 interface PhotoInputProps {
   readonly photo: string | undefined;
@@ -14,6 +15,7 @@ export function PhotoInput({ photo, choose }: PhotoInputProps) {
   const take = (file: File | undefined) => {
     if (file === undefined) return;
     if (!types.includes(file.type)) return setProblem("Choose a JPEG, PNG, WebP or GIF.");
+    if (file.size > maximumPhotoBytes) return setProblem(`Choose one of at most ${maximumPhotoBytes / 1e6} MB.`);
     setProblem(undefined);
     const reader = new FileReader();
     reader.onload = () => choose(String(reader.result));

@@ -8,6 +8,7 @@ import { postgresBudgetStore } from "../../stores/postgres/postgres-budget-store
 import { postgresConfigStore } from "../../stores/postgres/postgres-config-store.ts";
 import { postgresRunStore } from "../../stores/postgres/postgres-run-store.ts";
 import type { Terminal } from "../terminal.ts";
+import type { Connection } from "./connection.ts";
 import { openConnection, readPlace } from "./open-connection.ts";
 import { isPrepared, loadPglite } from "./open-folder.ts";
 
@@ -24,8 +25,12 @@ export interface Books {
 export async function openBooks(command: string, terminal: Terminal): Promise<Books> {
   const connection = await openConnection(command, terminal);
   const { place, close } = connection;
-  const budgets = createBudgets({ store: postgresBudgetStore(connection), configStore: postgresConfigStore(connection) });
-  return { runStore: postgresRunStore(connection), budgets, place, close };
+  return { runStore: postgresRunStore(connection), budgets: openBudgets(connection), place, close };
+}
+
+/** The budgets of a connection. Who is told of alerts is for the service to say. */
+export function openBudgets(connection: Connection): Budgets {
+  return createBudgets({ store: postgresBudgetStore(connection), configStore: postgresConfigStore(connection) });
 }
 
 /** The books, to be looked at: where nothing is kept yet, looking makes no folder. Throws as `openConnection` does. */

@@ -1,10 +1,12 @@
 import { once } from "../../basics/once.ts";
 import type { RunStore } from "../../runs/run-store.ts";
+import type { Spending } from "../../runs/spending.ts";
 import { postgresRunStore } from "../../stores/postgres/postgres-run-store.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Connection } from "./connection.ts";
 import { deferRunStore } from "./defer-run-store.ts";
 import { findObstacle } from "./find-obstacle.ts";
+import { openBudgets } from "./open-books.ts";
 import { openConnection, readPlace } from "./open-connection.ts";
 import { isPrepared, loadPglite, openFolder } from "./open-folder.ts";
 import { emptyStorage, type Storage, toStorage } from "./storage.ts";
@@ -13,6 +15,8 @@ import { emptyStorage, type Storage, toStorage } from "./storage.ts";
 export interface StagingStorage extends Storage {
   /** Absent: in the memory of this process. */
   readonly runStore?: RunStore;
+  /** Absent: none can be set yet, or what is staged costs nothing. */
+  readonly budgets?: Spending;
   /** Where runs are kept, for people; `null` where they end with the command. */
   readonly keptIn: string | null;
   /** Makes ready to write, so that what cannot be kept fails before anything is sent. */
@@ -27,7 +31,9 @@ export async function openStagingStorage(command: string, isSimulated: boolean, 
     const connection = await openConnection(command, terminal);
     const storage = { ...toStorage(connection), ...inMemory };
     // What never ran must not stand in the books of a service.
-    return databaseUrl !== "" && isSimulated ? storage : { ...storage, runStore: postgresRunStore(connection), keptIn: connection.place };
+    if (databaseUrl !== "" && isSimulated) return storage;
+    const budgets = isSimulated ? {} : { budgets: openBudgets(connection) };
+    return { ...storage, ...budgets, runStore: postgresRunStore(connection), keptIn: connection.place };
   }
   const why = await findReason(folder);
   if (why === undefined) return makeLater(folder, command, terminal);
