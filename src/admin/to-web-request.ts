@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { streamIncoming } from "../basics/stream-incoming.ts";
 
 /** What frameworks add to a request of `node:http`. */
 interface Extended {
@@ -24,28 +25,9 @@ export function toWebRequest(incoming: IncomingMessage): Request {
   const { body } = incoming as Extended;
   if (incoming.readableEnded && body !== undefined) return new Request(address, { method, headers, body: toSent(body) });
   // Node wants `duplex` for streamed bodies; the DOM's types do not know it.
-  return new Request(address, { method, headers, body: toStream(incoming), duplex: "half" } as RequestInit);
+  return new Request(address, { method, headers, body: streamIncoming(incoming), duplex: "half" } as RequestInit);
 }
 
 function toSent(body: unknown): BodyInit {
   return typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
-}
-
-// Not Readable.toWeb: it holds on to a body that nobody reads, and the caller's upload then never ends.
-function toStream(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  let chunks: AsyncIterator<Uint8Array> | undefined;
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        chunks ??= incoming.iterator({ destroyOnReturn: false });
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await chunks?.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -1,10 +1,8 @@
-import { createBudgets } from "../books/budget/create-budgets.ts";
 import { StagingClient } from "../client/staging-client.ts";
 import type { StagingClientOptions } from "../client/staging-client-options.ts";
 import { loadSharp } from "../images/load-sharp.ts";
 import type { BuiltInModel } from "../models/registry.ts";
 import { createSettings } from "../settings/create-settings.ts";
-import { postgresBudgetStore } from "../stores/postgres/postgres-budget-store.ts";
 import { postgresConfigStore } from "../stores/postgres/postgres-config-store.ts";
 import { postgresRunStore } from "../stores/postgres/postgres-run-store.ts";
 import { defineCommand } from "./command.ts";
@@ -14,6 +12,7 @@ import { listenForInterrupt } from "./listen-for-interrupt.ts";
 import { simulatedGroup } from "./open-session.ts";
 import { serveAdmin } from "./serve-admin.ts";
 import type { Connection } from "./storage/connection.ts";
+import { openBudgets } from "./storage/open-books.ts";
 import { openConnection, readPlace } from "./storage/open-connection.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -45,12 +44,12 @@ export const adminCommand = defineCommand({
     const closing: (() => Promise<unknown>)[] = [connection.close];
     try {
       const books = openAdminBooks(connection);
-      const { settings, budgets } = books;
-      // What never ran must not stand in the books of a service, nor use up its budgets.
+      // What never ran must not stand in the books of a service, and uses up no budget.
       const beside = options.simulate && readPlace().databaseUrl !== "" ? keepBeside(books.runs) : undefined;
-      const kept = beside === undefined ? { runStore: books.runs, budgets } : { runStore: beside.simulated };
+      const runStore = beside?.simulated ?? books.runs;
+      const budgets = options.simulate ? undefined : books.budgets;
       const choice = options.simulate ? await simulate(closing) : chooseReplicate();
-      const client = choice && new StagingClient<BuiltInModel>({ ...choice, settings, ...kept });
+      const client = choice && new StagingClient<BuiltInModel>({ ...choice, settings: books.settings, runStore, budgets });
       if (client) closing.push(() => client.close());
       const served = await serveAdmin({
         ...books,
@@ -74,11 +73,10 @@ export const adminCommand = defineCommand({
 });
 
 function openAdminBooks(connection: Connection) {
-  const store = postgresConfigStore(connection);
   return {
-    settings: createSettings({ store }),
+    settings: createSettings({ store: postgresConfigStore(connection) }),
     runs: postgresRunStore(connection),
-    budgets: createBudgets({ store: postgresBudgetStore(connection), configStore: store }),
+    budgets: openBudgets(connection),
   };
 }
 

@@ -54,6 +54,15 @@ async function tryPhoto(ask: Ask): Promise<{ readonly id: string; readonly group
   return (await ask(`runs/${runId}`)).json();
 }
 
+/** Sets a budget, and gives a look at it. */
+async function limit(ask: Ask): Promise<() => Promise<unknown>> {
+  const budget = { method: "PUT", headers: { "if-match": '"0"' }, body: '{"period":"month","limitMicroUsd":1000000}' };
+  expect((await ask("budgets/all", budget)).status).toBe(200);
+  return async () => (await (await ask("budgets")).json()).budgets;
+}
+
+const unused = [{ spentMicroUsd: 0, reservedMicroUsd: 0 }];
+
 describe("restage admin", { timeout: 60_000 }, () => {
   it("serves the page and the stored settings to whoever has its address, and ends at once", async () => {
     const stderr = await serve({}, async (ask, page) => {
@@ -67,9 +76,11 @@ describe("restage admin", { timeout: 60_000 }, () => {
       expect((await put()).status).toBe(200);
       expect((await (await ask("features")).json()).canTry).toBe(true);
       expect((await (await ask(`${model}/history`)).json()).versions[0].author.name).toBe("Ada Lovelace");
+      const look = await limit(ask);
       // Told from what was paid, as every run of the simulator.
       expect(await tryPhoto(ask)).toMatchObject({ group: "simulated" });
       expect((await (await ask("costs")).json()).rows).toMatchObject([{ runs: 1 }]);
+      expect(await look()).toMatchObject(unused);
     });
     expect(stderr).toContain("Settings and runs: .restage (PGlite). Photos are tried on the simulator. Ctrl-C ends it.");
   });
@@ -82,13 +93,12 @@ describe("restage admin", { timeout: 60_000 }, () => {
     const sql = fromPg(pool);
     await migrate({ sql });
     const stderr = await serve({ DATABASE_URL: database.connectionString }, async (ask) => {
-      const budget = { method: "PUT", headers: { "if-match": '"0"' }, body: '{"period":"month","limitMicroUsd":1000000}' };
-      expect((await ask("budgets/all", budget)).status).toBe(200);
+      const look = await limit(ask);
       const { id, version } = await tryPhoto(ask);
       const judged = { method: "PUT", headers: { "if-match": `"${version}"` }, body: '{"accepted":true}' };
       expect((await ask(`runs/${id}/feedback`, judged)).status).toBe(200);
       expect((await (await ask("costs")).json()).rows).toMatchObject([{ runs: 0 }]);
-      expect((await (await ask("budgets")).json()).budgets).toMatchObject([{ spentMicroUsd: 0, reservedMicroUsd: 0 }]);
+      expect(await look()).toMatchObject(unused);
     });
     expect((await postgresRunStore({ sql }).list()).runs).toEqual([]);
     expect(stderr).toContain("Photos are tried on the simulator, and their runs end with this command.");
