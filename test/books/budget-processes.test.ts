@@ -14,8 +14,8 @@ import { createDatabase, type TestDatabase } from "../postgres/create-database.t
 import { startReplicate } from "../replicate/helpers.ts";
 import { startBudgetWorker } from "./start-budget-worker.ts";
 
-const stagings = Number(process.env.RESTAGE_BUDGET_STAGINGS ?? 160);
-const processes = stagings >= 1_000 ? 8 : 4;
+const stagings = Number(process.env.RESTAGE_BUDGET_STAGINGS ?? 90);
+const processes = stagings >= 1_000 ? 8 : 3;
 const affordable = Math.floor(stagings / 5);
 const priceMicroUsd = 30_000;
 const durations = { requestTimeoutMs: 2_000, settleMs: 300, leaseMs: 2_600 };

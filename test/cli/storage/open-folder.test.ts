@@ -92,13 +92,11 @@ describe("a folder that cannot be made", { timeout: 60_000 }, () => {
   it("lets stagings go on in memory, with one line about it", async () => {
     await writeFile(join(cwd, "file"), "");
     const env = { RESTAGE_DATA: join("file", "data") };
-    for (const words of ["stage https://example.com/room.jpg --room bedroom --simulate", "demo --speed 100"]) {
-      const { code, stdout, stderr } = await run(words, env);
-      expect(stderr.match(/nothing is kept/g)).toHaveLength(1);
-      expect(stderr).toContain(`notice: nothing is kept: ${join("file", "data")} cannot be written to (ENOTDIR); RESTAGE_DATA keeps`);
-      expect(stdout).not.toContain("kept in");
-      expect(code).toBe(0);
-    }
+    const { code, stdout, stderr } = await run("stage https://example.com/room.jpg --room bedroom --simulate", env);
+    expect(stderr.match(/nothing is kept/g)).toHaveLength(1);
+    expect(stderr).toContain(`notice: nothing is kept: ${join("file", "data")} cannot be written to (ENOTDIR); RESTAGE_DATA keeps`);
+    expect(stdout).not.toContain("kept in");
+    expect(code).toBe(0);
     const plan = await run("stage https://example.com/room.jpg --room bedroom --dry-run --json", env);
     expect(JSON.parse(plan.stdout)).toMatchObject({ modelId: "qwen/qwen-image-edit" });
     expect(plan.stderr).toContain("notice: nothing is kept");
