@@ -18,9 +18,15 @@ test("the CommonJS build neither requires nor imports ky", () => {
   const dist = join(consumer().folder, "node_modules/restage/dist");
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cjs"));
   expect(files).not.toHaveLength(0);
-  // An import() too: jest cannot run one in CommonJS.
-  expect(files.filter((name) => /require\(["']ky["']\)|\bimport\(/.test(withoutComments(join(dist, name))))).toEqual([]);
+  const codes = files.map((name) => [name, withoutComments(join(dist, name))] as const);
+  expect(codes.filter(([, code]) => /require\(["']ky["']\)/.test(code)).map(([name]) => name)).toEqual([]);
+  // An import() too: jest cannot run one in CommonJS. The admin page, which is text here, has some.
+  expect(codes.filter(([, code]) => /\bimport\(/.test(withoutTexts(code))).map(([name]) => name)).toEqual([]);
 });
+
+function withoutTexts(code: string): string {
+  return code.replace(/(["'`])(?:(?!\1)[^\\]|\\.)*\1/gs, "");
+}
 
 function withoutComments(path: string): string {
   return readFileSync(path, "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
