@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
-import { buildPage } from "./src/admin/page/build-page.ts";
+import { embedPage } from "./src/admin/page/embed-page.ts";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -30,25 +30,15 @@ const listModelsByName: Plugin = {
     }),
 };
 
-// The admin page is built into the module that gives its files: hosts build nothing, and bundlers carry it along.
-const embedAdminPage: Plugin = {
-  name: "embed-admin-page",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]src[\\/]admin[\\/]page[\\/]page-files\.ts$/ }, async () => ({
-      contents: `export const pageFiles = async () => (${JSON.stringify(await buildPage())});`,
-      loader: "js",
-    })),
-};
-
 const shared: Options = { target: "node20", splitting: true, treeshake: false, removeNodeProtocol: false };
 
 export default defineConfig([
-  { ...shared, entry, format: "esm", esbuildPlugins: [listModelsByName, embedAdminPage] },
+  { ...shared, entry, format: "esm", esbuildPlugins: [listModelsByName, embedPage] },
   {
     ...shared,
     entry,
     format: "cjs",
-    esbuildPlugins: [embedAdminPage],
+    esbuildPlugins: [embedPage],
     // ky is ESM only: the CommonJS build carries it inside, for runtimes that cannot require ESM (jest on Node 20).
     noExternal: ["ky"],
     // jest has no import() in CommonJS either: require() takes its place.
@@ -56,6 +46,6 @@ export default defineConfig([
       options.supported = { "dynamic-import": false };
     },
   },
-  { ...shared, entry: { cli: "src/cli/main.ts" }, format: "esm", esbuildPlugins: [embedAdminPage], banner: { js: "#!/usr/bin/env node" } },
+  { ...shared, entry: { cli: "src/cli/main.ts" }, format: "esm", esbuildPlugins: [embedPage], banner: { js: "#!/usr/bin/env node" } },
   { entry, format: ["esm", "cjs"], dts: { only: true } },
 ]);

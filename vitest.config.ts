@@ -9,6 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    globalSetup: "test/postgres/global-setup.ts",
+    globalSetup: ["test/postgres/global-setup.ts", "test/processes/global-setup.ts"],
   },
 });

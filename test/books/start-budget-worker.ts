@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { inject } from "vitest";
 
 /** What such a process is told. */
 export interface BudgetWorkerSetup {
@@ -21,7 +22,7 @@ export type BudgetWorkerWord = "ready" | { readonly alert: number } | { readonly
 
 /** Starts a process that stages within a budget; `work` resolves when it has ended. */
 export async function startBudgetWorker(setup: BudgetWorkerSetup) {
-  const child = fork(join(import.meta.dirname, "budget-worker.ts"), [JSON.stringify(setup)], { execArgv: ["--import", "tsx"] });
+  const child = fork(join(inject("programs"), "budget-worker.mjs"), [JSON.stringify(setup)], { execArgv: [] });
   const alerts: number[] = [];
   let codes: Readonly<Record<string, number>> | undefined;
   const ended = once(child, "exit");

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { inject } from "vitest";
 
 /** What a finished command line left. */
 export interface Finished {
@@ -19,16 +19,15 @@ export interface CliOptions {
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
 
-// Absolute, because the command runs in another directory.
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-
 /** Runs the command line as a process of its own, with nothing of restage in its environment but `env`. */
 export function runCli(words: readonly string[], { cwd, env = {}, stdin = "", onStart, onStderr }: CliOptions): Promise<Finished> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(REPLICATE_|RESTAGE_|DATABASE_URL$|PG|NODE_OPTIONS$|FORCE_COLOR$)/.test(name),
   );
-  const child = spawn(process.execPath, ["--import", tsx, main, ...words], { cwd, env: { ...Object.fromEntries(inherited), ...env } });
+  const child = spawn(process.execPath, [join(inject("programs"), "main.mjs"), ...words], {
+    cwd,
+    env: { ...Object.fromEntries(inherited), ...env },
+  });
   child.stdin.end(stdin);
   onStart?.(child);
   const output = { stdout: "", stderr: "" };

@@ -1,18 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { FolderInUseError } from "../../../src/cli/storage/folder-in-use-error.ts";
 import { lockFolder } from "../../../src/cli/storage/lock-folder.ts";
 import { identifyProcess, mayRun } from "../../../src/cli/storage/process-identity.ts";
 import type { Answer } from "./folder-contender.ts";
-
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-const contender = fileURLToPath(new URL("./folder-contender.ts", import.meta.url));
 
 let folder: string;
 let children: ChildProcess[];
@@ -27,7 +22,7 @@ afterEach(async () => {
 });
 
 async function start(count: number): Promise<readonly ChildProcess[]> {
-  const started = Array.from({ length: count }, () => fork(contender, [folder], { execArgv: ["--import", tsx] }));
+  const started = Array.from({ length: count }, () => fork(join(inject("programs"), "folder-contender.mjs"), [folder], { execArgv: [] }));
   children.push(...started);
   await Promise.all(started.map((child) => once(child, "message")));
   return started;

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { createFixedWindow, createSlidingWindow, createTokenBucket } from "../../../src/testing/simulator/rate-limit.ts";
 import { toThrottleResponse } from "../../../src/testing/simulator/throttle-response.ts";
 import { createDatabase } from "../../postgres/create-database.ts";
@@ -78,8 +78,8 @@ async function startFleet() {
 
   const { port } = server.address() as AddressInfo;
   const given = [database.connectionString, schema, `http://127.0.0.1:${port}/`, String((limit * 60_000) / windowMs)];
-  const script = join(import.meta.dirname, "limiter-worker.ts");
-  const workers = Array.from({ length: 8 }, () => fork(script, given, { execArgv: ["--import", "tsx"] }));
+  const script = join(inject("programs"), "limiter-worker.mjs");
+  const workers = Array.from({ length: 8 }, () => fork(script, given, { execArgv: [] }));
   onTestFinished(async () => {
     const ended = Promise.all(workers.map((worker) => once(worker, "exit")));
     for (const worker of workers) worker.kill("SIGKILL");

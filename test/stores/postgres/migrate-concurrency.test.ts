@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { fromPg } from "../../../src/stores/postgres/from-pg.ts";
 import { migrate } from "../../../src/stores/postgres/migrate.ts";
 import { migrateDown } from "../../../src/stores/postgres/migrate-down.ts";
@@ -30,8 +30,8 @@ async function openPair() {
 describe("migrations beside others", () => {
   it("are applied once by 20 processes at once", { timeout: 180_000 }, async () => {
     const { connectionString, sql } = await openPair();
-    const script = join(import.meta.dirname, "migrate-worker.ts");
-    const workers = Array.from({ length: 20 }, () => fork(script, [connectionString], { execArgv: ["--import", "tsx"] }));
+    const script = join(inject("programs"), "migrate-worker.mjs");
+    const workers = Array.from({ length: 20 }, () => fork(script, [connectionString], { execArgv: [] }));
     onTestFinished(() => {
       for (const worker of workers) worker.kill();
     });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { inject } from "vitest";
 import type { StageRequest } from "../../../src/client/stage-request.ts";
 import type { StagedRun } from "../../../src/client/staged-run.ts";
 import type { StagingClientOptions } from "../../../src/client/staging-client-options.ts";
@@ -19,8 +20,8 @@ type Waiting = readonly [resolve: (value: never) => void, reject: (reason: unkno
 
 /** Starts such a process on a schema of a database. */
 export async function startRunWorker(connectionString: string, schema: string): Promise<RunWorker> {
-  const script = join(import.meta.dirname, "run-store-worker.ts");
-  const child: ChildProcess = fork(script, [connectionString, schema], { execArgv: ["--import", "tsx"] });
+  const script = join(inject("programs"), "run-store-worker.mjs");
+  const child: ChildProcess = fork(script, [connectionString, schema], { execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   const call =
