@@ -119,7 +119,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     }
   }
 
-  function request(call: Call, bearer: string) {
+  async function request(call: Call, bearer: string) {
     const {
       method,
       path,
@@ -131,6 +131,10 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       mayRepeat,
       kind = "other",
     } = call;
+    const acquire = async () => (kind === "other" ? limiter.acquire(kind, signal, patienceMs) : undefined);
+    // Before there is a body: ky cancels one that was not sent, and Node 24 (24.21) then ends with an error that nobody can catch.
+    await acquire();
+    let isGranted = true;
     return client(path, {
       method,
       headers: { ...headers, authorization: `Bearer ${bearer}` },
@@ -138,7 +142,8 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       ...(mayRepeat ? {} : { retry: 0 }),
       signal: signal ?? null,
       fetch: async (input, init) => {
-        if (kind === "other") await limiter.acquire(kind, signal, patienceMs);
+        if (!isGranted) await acquire();
+        isGranted = false;
         const response = await withTimeLimit(toLimitMs(requestTimeoutMs), signal, (limit) =>
           readWhole(fetch(input, { ...init, signal: limit })),
         );
