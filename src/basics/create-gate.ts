@@ -16,14 +16,14 @@ export function createGate(size: number): Gate {
     else await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
-  async function leave(): Promise<void> {
+  function leave(): void {
     const next = waiting.shift();
     if (next) next();
     else open += 1;
   }
 
   const between =
-    (before: () => Promise<void>, behind: () => Promise<void>) =>
+    (before: () => void | Promise<void>, behind: () => void | Promise<void>) =>
     async <Value>(work: () => Promise<Value>): Promise<Value> => {
       await before();
       try {

@@ -1,3 +1,4 @@
+import { orAbort } from "../basics/or-abort.ts";
 import type { AnyModel } from "../model/model.ts";
 import { uploadFile } from "../replicate/files.ts";
 import type { Prediction } from "../replicate/prediction.ts";
@@ -69,6 +70,7 @@ async function sendRun(
 ): Promise<StartedRun> {
   const { model, photo, build } = prepared;
   const { signal } = waiting;
+  const { spending } = context;
   context.emit(run, { type: "run.created" });
   const input = await place().catch(async (error) => {
     await settleRun(context, run.id, { ...toRefusal(error), from: "preparing" }).catch(() => undefined);
@@ -79,8 +81,9 @@ async function sendRun(
   return { ...answered, sentTexts: toTexts(input) };
 
   async function place(): Promise<Readonly<Record<string, unknown>>> {
-    await context.spending?.reserve({ runId: run.id, modelId: run.modelId, projectId: run.projectId, microUsd: run.estimate.microUsd });
-    signal.throwIfAborted();
+    const { id: runId, modelId, projectId, estimate } = run;
+    // One that comes too late for a caller who left is given back by `resume`.
+    if (spending) await orAbort(spending.reserve({ runId, modelId, projectId, microUsd: estimate.microUsd }), signal);
     report(run, "uploading");
     const imageUrl = photo?.bytes ? await placePhoto(context, run, photo, waiting) : photo?.url;
     signal.throwIfAborted();

@@ -119,7 +119,7 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
     }
   }
 
-  async function request(call: Call, bearer: string) {
+  function request(call: Call, bearer: string) {
     const {
       method,
       path,
@@ -131,21 +131,18 @@ export function createHttp({ token, baseUrl, fetch, requestTimeoutMs, retryDelay
       mayRepeat,
       kind = "other",
     } = call;
-    const acquire = async () => (kind === "other" ? limiter.acquire(kind, signal, patienceMs) : undefined);
-    // Before there is a body: ky cancels one that was not sent, and Node 24 (24.21) then ends with an error that nobody can catch.
-    await acquire();
-    let isGranted = true;
     return client(path, {
       method,
       headers: { ...headers, authorization: `Bearer ${bearer}` },
-      body: body ?? null,
       ...(mayRepeat ? {} : { retry: 0 }),
       signal: signal ?? null,
       fetch: async (input, init) => {
-        if (!isGranted) await acquire();
-        isGranted = false;
+        if (kind === "other") await limiter.acquire(kind, signal, patienceMs);
+        // It gets its body only now: ky would cancel one that the limiter lets nobody send, and Node 24 (24.21) answers that with an error
+        // that nobody can catch.
+        const sent = body ? new Request(input, { body, duplex: "half" } as RequestInit) : input;
         const response = await withTimeLimit(toLimitMs(requestTimeoutMs), signal, (limit) =>
-          readWhole(fetch(input, { ...init, signal: limit })),
+          readWhole(fetch(sent, { ...init, signal: limit })),
         );
         await learn(response, kind);
         return response;

@@ -16,7 +16,7 @@ import { createLimitsSchema } from "./create-limits-schema.ts";
 // up for longer than a burst makes up for, it is looked at again.
 const windowMs = 25_000;
 const limit = 500;
-const measuredMs = 6_000;
+const measuredMs = 8_000;
 const options = { retry: 2, timeout: 60_000 };
 
 it("8 processes use 95 % of a limit, however it is counted; once one is refused, none sends before the time given", options, async () => {
@@ -28,7 +28,7 @@ it("8 processes use 95 % of a limit, however it is counted; once one is refused,
 
   // Another program takes what is left of the limits, and nothing after that.
   takeAll();
-  await wait(4_000);
+  await wait(5_000);
   const [first, ...others] = refused;
   if (first === undefined) throw new Error("nobody was refused");
   // What was under way comes still: the others hear of it through the database.
