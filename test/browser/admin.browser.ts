@@ -341,6 +341,17 @@ describe("the active model", () => {
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
+  it("is paused by what cannot be read, and says so", async () => {
+    const server = await serve();
+    await server.configStore.put("pause", { reason: 5 }, by("Ben"));
+    const { page } = await open(server);
+    await page.getByRole("region", { name: "Staging is paused" }).getByText("cannot be read").waitFor();
+    expect(await page.getByRole("button", { name: "Pause staging" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Resume staging" }).click();
+    await page.getByRole("region", { name: "Staging is paused" }).waitFor({ state: "detached" });
+    expect(await server.settings.paused()).toBeNull();
+  });
+
   it("is paused with a reason, and resumed", async () => {
     const server = await serve();
     const { page, complaints, go } = await open(server);

@@ -17,13 +17,12 @@ export function PauseBanner({ projectId }: PauseProps) {
   const { state, put } = usePause(projectId);
   const mayWrite = useFeatures()?.may.write === true;
   const [isBusy, setIsBusy] = useState(false);
-  if (!state?.pause) return null;
-  const { reason, since, author } = state.pause;
+  if (state === undefined || (state.pause === null && state.issues.length === 0)) return null;
+  const { pause, version, issues } = state;
   const resume = async () => {
     setIsBusy(true);
     try {
-      await ask(`${projectPath(projectId)}pause`, { method: "DELETE", version: state.version });
-      put({ pause: null, version: null });
+      put(await ask<PauseState>(`${projectPath(projectId)}pause`, { method: "DELETE", version }));
       announce("Staging goes on.");
     } catch (error) {
       announce((error as Error).message);
@@ -35,11 +34,14 @@ export function PauseBanner({ projectId }: PauseProps) {
   return (
     <section class="notice warn pause" aria-label="Staging is paused">
       <div>
-        <strong>{projectId === null ? "All staging is paused." : "Staging of this project is paused."}</strong> {reason}
-        {since && (
+        <strong>{projectId === null ? "All staging is paused." : "Staging of this project is paused."}</strong>{" "}
+        {pause
+          ? pause.reason
+          : `The stored pause cannot be read, so that no staging starts: ${issues.map(({ message }) => message).join("; ")}`}
+        {pause?.since && (
           <div class="soft">
-            Paused {timeAgo(since)}
-            {author && ` by ${author.name}`}
+            Paused {timeAgo(pause.since)}
+            {pause.author && ` by ${pause.author.name}`}
           </div>
         )}
       </div>
@@ -56,7 +58,7 @@ export function PauseBanner({ projectId }: PauseProps) {
 export function PauseButton({ projectId }: PauseProps) {
   const { state, put } = usePause(projectId);
   const [isAsking, setIsAsking] = useState(false);
-  if (state === undefined || state.pause) return null;
+  if (state === undefined || state.pause || state.issues.length > 0) return null;
   const pause = async (reason: string) => {
     try {
       put(await ask<PauseState>(`${projectPath(projectId)}pause`, { method: "PUT", body: { reason }, version: state.version }));

@@ -37,8 +37,8 @@ export function ProjectView({ projectId }: { readonly projectId: string }) {
   };
   const [choice, setChoice] = useState<string>();
   const models = list.data?.models ?? [];
-  const nameOf = (modelId: string) => models.find((model) => model.modelId === modelId)?.displayName ?? modelId;
-  const own = active.data?.origin === "project" ? active.data.modelId : "";
+  const nameOf = (modelId: string | null) => models.find((model) => model.modelId === modelId)?.displayName ?? modelId ?? "unreadable";
+  const own = (active.data?.origin === "project" && active.data.modelId) || "";
   const change = async (note: string) => {
     const version = active.data?.version ?? null;
     try {
