@@ -5,8 +5,7 @@ export interface DisclosureOptions {
   /** What has to be said next to a staged image, at most 1,000 characters. Default: that a model altered, or made, it. */
   readonly statement?: string | undefined;
   /**
-   * Whether it is also written into each image, as XMP with IPTC's `DigitalSourceType`, without encoding it anew. Such an image is held in
-   * memory whole; without labels it passes to the sink as it comes. Default `true`.
+   * Whether it is also written into each image, as XMP with IPTC's `DigitalSourceType`, without encoding it anew. Default `true`.
    */
   readonly label?: boolean | undefined;
 }

@@ -1,5 +1,5 @@
 import type { ImageSize } from "./image-size.ts";
-import { isJpegFrame, skipFill } from "./jpeg-segments.ts";
+import { isJpegFrame, skipFill } from "./jpeg-markers.ts";
 
 /** The size in the frame header of a jpeg; `undefined` where none comes before the pixels. */
 export function readJpegSize(bytes: Uint8Array): ImageSize | undefined {

@@ -1,15 +1,9 @@
-import { detectImageType } from "../replicate/image-type.ts";
+import { concatenate } from "../basics/concatenate.ts";
+import { countBytes } from "../basics/count-bytes.ts";
+import { createEdit, isReplaced } from "./insertion.ts";
 import type { Provenance } from "./provenance.ts";
+import { scanWhole } from "./scan-whole.ts";
 import { toXmpPacket } from "./to-xmp-packet.ts";
-import { writeJpegXmp } from "./write-jpeg-xmp.ts";
-import { writePngXmp } from "./write-png-xmp.ts";
-import { writeWebpXmp } from "./write-webp-xmp.ts";
-
-const writers: Readonly<Record<string, (bytes: Uint8Array, packet: Uint8Array) => Uint8Array | undefined>> = {
-  "image/jpeg": writeJpegXmp,
-  "image/png": writePngXmp,
-  "image/webp": writeWebpXmp,
-};
 
 /**
  * A copy of a png, jpeg or webp that says where it comes from, as XMP. Nothing is encoded anew: the pixels and all other metadata stay
@@ -22,5 +16,9 @@ const writers: Readonly<Record<string, (bytes: Uint8Array, packet: Uint8Array) =
  */
 export function writeProvenance(bytes: Uint8Array, provenance: Provenance): Uint8Array {
   const packet = toXmpPacket(provenance);
-  return writers[detectImageType(bytes)?.contentType ?? ""]?.(bytes, packet) ?? bytes;
+  const file = scanWhole(bytes as Uint8Array<ArrayBuffer>);
+  if (file === undefined || file.spans.some(({ role }) => role === "credentials")) return bytes;
+  const replacedBytes = countBytes(file.spans.filter(isReplaced).map((span) => span.bytes));
+  const insertion = file.format.toInsertion(packet, bytes as Uint8Array<ArrayBuffer>, replacedBytes);
+  return insertion ? concatenate(file.spans.flatMap(createEdit(insertion))) : bytes;
 }

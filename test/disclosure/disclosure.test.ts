@@ -14,7 +14,7 @@ import type { SinkImage } from "../../src/runs/sink.ts";
 import { folderSink } from "../../src/sinks/folder-sink.ts";
 import { createSeeded } from "../../src/testing/simulator/seeded.ts";
 import { qwen, rejection, request, seedream4, setTheStage, tinyPng } from "../client/helpers.ts";
-import { memorySink } from "../client/sinks.ts";
+import { imageEvents, memorySink } from "../client/sinks.ts";
 import { makeFolder } from "../sinks/helpers.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -33,6 +33,25 @@ const draw = async (seed = 1) => {
       .toBuffer(),
   );
 };
+
+/** A png that comes in several pieces. */
+const drawLarge = () =>
+  sharp({ create: { width: 400, height: 400, channels: 3, background: "white", noise: { type: "gaussian", sigma: 30 } } })
+    .png()
+    .toBuffer();
+
+/** Somebody else's XMP, put into a png at this place. */
+function insertXmp(png: Buffer, at: number): Buffer {
+  const data = Buffer.from("XML:com.adobe.xmp\0\0\0\0\0<x/>");
+  const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from("iTXt"), data, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(data.length);
+  return Buffer.concat([png.subarray(0, at), chunk, png.subarray(at)]);
+}
+
+async function readToEnd({ runId, body }: SinkImage) {
+  for await (const _ of body);
+  return { location: runId };
+}
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
   const all: Item[] = [];
@@ -79,16 +98,44 @@ describe("a staged image", () => {
     expect(Buffer.from(labelImage(tinyPng, run)).toString("latin1")).toContain("/trainedAlgorithmicMedia");
   });
 
-  it("reaches the sink labelled, with its hash told beforehand; one that fails is not downloaded again", async () => {
+  it("is labelled on its way into the sink, to the byte as a whole one, and its length is told beforehand", async () => {
+    const drawn = await draw();
     const sink = memorySink((_, tries) => (tries < 3 ? Promise.reject(new Error("down")) : undefined));
-    const { client, simulator, run: theRun } = await setTheStage({ sink });
+    const { client, simulator, run: theRun } = await setTheStage({ sink }, { draw: async () => drawn });
     const run = await client.stage(request);
     const [image] = run.images;
     const kept = sink.images.get(image?.location ?? "") as Uint8Array;
-    expect(sha256(kept)).toBe(image?.sha256);
-    expect(sink.puts.at(-1)).toMatchObject({ sha256: image?.sha256, byteLength: kept.length });
-    expect(simulator.requests.filter(({ target }) => target === "output")).toHaveLength(1);
+    expect(kept).toEqual(labelImage(drawn, await theRun()));
+    expect(image).toMatchObject({ sha256: sha256(kept), byteLength: kept.length, imageDataSha256: await hashImageData(drawn) });
+    expect(sink.puts.at(-1)).toMatchObject({ byteLength: kept.length });
+    expect(simulator.requests.filter(({ target }) => target === "output")).toHaveLength(3);
     expect((await theRun()).images).toEqual(run.images.map((one) => ({ ...one })));
+  });
+
+  it.each([
+    ["its metadata stand behind the pixels", (png: Buffer) => insertXmp(png, png.length - 12)],
+    ["it is broken", (png: Buffer) => png.subarray(0, -3)],
+  ])("is put once more, whole, when it turns out on the way that %s", async (_, change) => {
+    const drawn = new Uint8Array(change(await drawLarge()));
+    const cut: string[] = [];
+    const sink = memorySink((image, tries) =>
+      tries > 1 ? undefined : readToEnd(image).catch((error) => Promise.reject(cut.push(error.code))),
+    );
+    const { client, events, run: theRun } = await setTheStage({ sink }, { draw: async () => drawn });
+    const run = await client.stage(request);
+    const [image] = run.images;
+    const kept = sink.images.get(image?.location ?? "") as Uint8Array;
+    expect(kept).toEqual(labelImage(drawn, await theRun()));
+    expect(image).toMatchObject({ sha256: sha256(kept), imageDataSha256: await hashImageData(drawn) });
+    expect(cut).toEqual(["image_download"]);
+    expect(imageEvents(events).map(({ type }) => type)).toEqual(["image.kept", "image.kept"]);
+  });
+
+  it("of a type that has no room for a label is found by the hash of its file", async () => {
+    const gif = new Uint8Array(await sharp(tinyPng).gif().toBuffer());
+    const { client } = await setTheStage({ sink: memorySink() }, { draw: async () => gif });
+    const [image] = (await client.stage(request)).images;
+    expect(image).toMatchObject({ contentType: "image/gif", sha256: sha256(gif), imageDataSha256: sha256(gif) });
   });
 
   it("is whole at each try, whatever a sink does with the memory of its pieces", async () => {
@@ -101,10 +148,7 @@ describe("a staged image", () => {
       kept.push(Buffer.concat(pieces));
       return { location: kind };
     };
-    const large = await sharp({
-      create: { width: 400, height: 400, channels: 3, background: "white", noise: { type: "gaussian", sigma: 30 } },
-    });
-    const drawn = new Uint8Array(await large.png().toBuffer());
+    const drawn = new Uint8Array(await drawLarge());
     expect(drawn.length).toBeGreaterThan(300_000);
     const { client } = await setTheStage({ sink }, { draw: async () => drawn });
     const run = await client.stage({ ...request, image: drawn });

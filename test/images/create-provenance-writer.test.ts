@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { concatenate } from "../../src/basics/concatenate.ts";
+import { createProvenanceWriter } from "../../src/images/create-provenance-writer.ts";
+import { hashImageData } from "../../src/images/hash-image-data.ts";
+import { findImageFormat } from "../../src/images/image-formats.ts";
+import { writeProvenance } from "../../src/images/write-provenance.ts";
+import { detectImageType } from "../../src/replicate/image-type.ts";
+import { damagedPicture } from "./damaged-picture.ts";
+import { pictures } from "./pictures.ts";
+
+const provenance = { digitalSourceType: "compositeWithTrainedAlgorithmicMedia", description: "Virtually staged", runId: "run_01" } as const;
+
+interface Written {
+  readonly bytes: Uint8Array;
+  readonly addedBytes: number | undefined;
+  readonly hash: string;
+}
+
+/**
+ * The image written while it passes in pieces of these lengths, the last one over and over; `undefined` where the writer gives up. Whoever gets
+ * a piece uses its memory for something else at once.
+ */
+async function writeInPieces(image: Uint8Array, lengths: readonly number[]): Promise<Written | undefined> {
+  const type = detectImageType(image);
+  const format = type && findImageFormat(type);
+  if (format === undefined) return undefined;
+  const writer = createProvenanceWriter(format, provenance);
+  const passed: Uint8Array[] = [];
+  const pass = (piece?: Uint8Array<ArrayBuffer>) => {
+    const written = writer.write(piece);
+    if (written === undefined) return false;
+    if (written.length > 0) expect(writer.addedBytes).toBeDefined();
+    passed.push(written.slice());
+    new Uint8Array(written.buffer).fill(0x55);
+    return true;
+  };
+  for (let at = 0, turn = 0; at < image.length; turn++) {
+    const piece = image.slice(at, at + (lengths[Math.min(turn, lengths.length - 1)] ?? image.length));
+    at += piece.length;
+    if (!pass(piece)) return undefined;
+  }
+  if (!pass()) return undefined;
+  return { bytes: concatenate(passed), addedBytes: writer.addedBytes, hash: await writer.hashImageData() };
+}
+
+const lengths = fc.array(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3_000 })), { minLength: 1, maxLength: 12 });
+
+describe.each(pictures)("createProvenanceWriter: %s", (_, picture) => {
+  // A packet behind the pixels is found too late; all others have theirs before.
+  const givesUp = Buffer.from(picture).includes("Somebody else") && detectImageType(picture)?.contentType === "image/webp";
+
+  it.each([1, 2, 3, 7, 64, 1_000, 100_000])("writes in pieces of %i bytes what is written to the whole", async (length) => {
+    const whole = writeProvenance(picture, provenance);
+    const written = await writeInPieces(picture, [length]);
+    if (givesUp) return expect(written).toBeUndefined();
+    expect(Buffer.compare(written?.bytes ?? new Uint8Array(), whole)).toBe(0);
+    expect(written?.addedBytes).toBe(whole.length - picture.length);
+    expect(written?.hash).toBe(await hashImageData(picture));
+  });
+
+  it("writes the same a second time", async () => {
+    if (givesUp) return;
+    const whole = writeProvenance(picture, provenance);
+    const again = await writeInPieces(whole, [500]);
+    // In a webp, the packet of the first time stands behind the pixels.
+    if (detectImageType(picture)?.contentType === "image/webp") return expect(again).toBeUndefined();
+    expect(Buffer.compare(again?.bytes ?? new Uint8Array(), whole)).toBe(0);
+    expect(again?.addedBytes).toBe(0);
+  });
+});
+
+it("writes to a damaged file what is written to the whole, or gives up", { timeout: 60_000 }, async () => {
+  let written = 0;
+  await fc.assert(
+    fc.asyncProperty(damagedPicture, lengths, async (bytes, pieces) => {
+      const result = await writeInPieces(bytes, pieces);
+      if (result === undefined) return;
+      written++;
+      expect(Buffer.compare(result.bytes, writeProvenance(bytes, provenance))).toBe(0);
+      expect(result.bytes.length).toBe(bytes.length + (result.addedBytes ?? Number.NaN));
+      expect(result.hash).toBe(await hashImageData(bytes));
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(written).toBeGreaterThan(300);
+});
