@@ -8,12 +8,12 @@ import type { Route } from "./route.ts";
  * @throws {AdminRequestError} 415, 413, 400
  * @throws {InvalidRequestError} with every problem at once.
  */
-export async function readJson(request: Request, { body: schema, isBodyOptional, maximumBodyBytes = 1_000_000 }: Route): Promise<unknown> {
+export async function readJson(request: Request, { method, body: schema, maximumBodyBytes = 1_000_000 }: Route): Promise<unknown> {
   if (schema === undefined) return undefined;
   const { headers } = request;
   const type = headers.get("content-type") ?? "";
   // A server may give a stream for a body that is none.
-  const isAbsent = isBodyOptional === true && type === "" && (await readBody(request, 0)) !== undefined;
+  const isAbsent = method === "DELETE" && type === "" && (await readBody(request, 0)) !== undefined;
   if (isAbsent) return parseWith(schema(), {});
   const isPlain = ["", "identity"].includes(headers.get("content-encoding") ?? "");
   if (!isPlain || !/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type)) {

@@ -46,10 +46,8 @@ export interface Route<Body = unknown> {
   readonly permission: Permission | null;
   /** The query parameters that it knows. Default: none. */
   readonly query?: readonly string[];
-  /** What its body must be. Absent: it has none. */
+  /** What its body must be; that of a `DELETE` may be left out. Absent: it has none. */
   readonly body?: () => z.ZodType<Body>;
-  /** Whether the body may be left out. */
-  readonly isBodyOptional?: boolean;
   /** The longest body in bytes. Default 1,000,000. */
   readonly maximumBodyBytes?: number;
   /** What it changes, if anything: then it needs `If-Match`. A setting can be tried by `?dry-run`. */

@@ -81,14 +81,18 @@ async function stepDown(
   const mayChange = modelId === undefined && config === undefined && extraInput === undefined;
   const cheaper = mayChange ? await spending?.stepDown?.({ modelId: chosen.model.id, projectId: projectId ?? null }) : undefined;
   if (cheaper === undefined || cheaper.modelId === chosen.model.id) return chosen;
-  const resolved = resolveSettings(snapshot, { modelId: cheaper.modelId });
-  const warning: Warning = {
-    severity: "warning",
-    code: "stepped_down",
-    field: "modelId",
-    reason: `Budget ${cheaper.budgetId} is near its limit: ${cheaper.modelId} runs instead of ${chosen.model.id}`,
-    wayOut: "Raise the budget, or name the model in the request",
+  const warn = (code: Warning["code"], reason: string, wayOut: string): Warning => {
+    const nearLimit = `Budget ${cheaper.budgetId} is near its limit`;
+    return { severity: "warning", code, field: "modelId", reason: `${nearLimit}: ${reason}`, wayOut };
   };
+  // The budget still ends at its limit: one that names a model nobody stages with any more shall not end it before.
+  if (!snapshot.registry.has(cheaper.modelId)) {
+    const reason = `its cheaper model ${cheaper.modelId} is not registered, so that ${chosen.model.id} runs on`;
+    return { ...chosen, warnings: [...chosen.warnings, warn("cannot_step_down", reason, "Set the budget anew, with a registered model")] };
+  }
+  const resolved = resolveSettings(snapshot, { modelId: cheaper.modelId });
+  const reason = `${cheaper.modelId} runs instead of ${chosen.model.id}`;
+  const warning = warn("stepped_down", reason, "Raise the budget, or name the model in the request");
   return { ...resolved, modelOrigin: "budget", warnings: [...resolved.warnings, warning] };
 }
 

@@ -2,11 +2,15 @@ import type { Input } from "./create-input.ts";
 import type { ImageSpan } from "./image-span.ts";
 
 /** The next so many bytes, as they come; `false` where the file ends before. */
-export function* passData(input: Input, length: number, span: Omit<ImageSpan, "bytes">): Generator<ImageSpan | undefined, boolean> {
+export function* passData(
+  input: Input,
+  length: number,
+  { role, isImageData }: Omit<ImageSpan, "bytes">,
+): Generator<ImageSpan | undefined, boolean> {
   for (let left = length; left > 0; ) {
     const bytes = yield* input.takeSome(left);
     if (bytes.length === 0) return false;
-    yield { ...span, bytes };
+    yield { role, bytes, isImageData };
     left -= bytes.length;
   }
   return true;

@@ -11,7 +11,8 @@ export interface Warning {
     | "unknown_stored_field"
     | "outdated_settings"
     | "earlier_version"
-    | "stepped_down";
+    | "stepped_down"
+    | "cannot_step_down";
   readonly field: string;
   readonly reason: string;
   readonly wayOut: string;

@@ -99,6 +99,41 @@ describe("alerts", () => {
     expect(receiver.ids()).toHaveLength(1);
   });
 
+  it("come one with each reservation while the receiver is down, none while one is under way, and all once it is back", async () => {
+    const receiver = createReceiver();
+    const { budgets, clock } = openBudgets(receiver);
+    const percents = Array.from({ length: 12 }, (_, index) => index + 1);
+    await budgets.set({ ...monthly, alertPercents: percents }, write);
+    let asked = 0;
+    receiver.fails = () => {
+      asked += 1;
+      throw new Error("no");
+    };
+    const askedAfter = async (change: Promise<void>) => {
+      await change;
+      await settled();
+      return asked;
+    };
+    expect(await askedAfter(budgets.reserve(aRun("a", 12_000)))).toBe(10);
+    expect(await askedAfter(budgets.reserve(aRun("b", 1)))).toBe(11);
+    expect(await askedAfter(budgets.settle("b", 1))).toBe(12);
+    receiver.fails = () => {
+      asked += 1;
+      return new Promise(() => undefined);
+    };
+    expect(await askedAfter(budgets.reserve(aRun("c", 1)))).toBe(13);
+    expect(await askedAfter(budgets.reserve(aRun("d", 1)))).toBe(13);
+    expect(await askedAfter(budgets.settle("c", 1))).toBe(13);
+    await clock.advance(30_000);
+    receiver.fails = undefined;
+    await askedAfter(budgets.reserve(aRun("e", 1)));
+    expect(receiver.alerts).toHaveLength(1);
+    await askedAfter(budgets.reserve(aRun("f", 1)));
+    expect(receiver.alerts).toHaveLength(11);
+    await askedAfter(budgets.settle("f", 1));
+    expect(receiver.alerts.map(({ percent }) => percent).sort((a, b) => a - b)).toEqual(percents);
+  });
+
   it("come again where the receiver never ends, or its process dies", async () => {
     const receiver = createReceiver();
     const { budgets, store, configStore, clock } = openBudgets(receiver);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBudgets } from "../../src/books/budget/create-budgets.ts";
+import { registry } from "../../src/models/registry.ts";
 import { cachedConfigStore } from "../../src/settings/cached-config-store.ts";
 import { createSettings } from "../../src/settings/create-settings.ts";
 import { memoryConfigStore } from "../../src/stores/memory/memory-config-store.ts";
@@ -70,6 +71,21 @@ describe("budgets", () => {
     expect(await toProblems(budgets.set(toItself, write))).toMatchObject([{ field: "stepDown.modelId" }]);
     expect(await toProblems(budgets.set(undefined as never, write))).toHaveLength(1);
     expect(await budgets.list()).toEqual({ version: 0, budgets: [] });
+  });
+
+  it("name only models that are known, where they are told which", async () => {
+    const { budgets: unaware, store, configStore } = openBudgets();
+    const budgets = createBudgets({ store, configStore, registry });
+    const unknown = { ...monthly, modelId: "a/b", stepDown: { atPercent: 80, modelId: "c/d" } };
+    const problems = await toProblems(budgets.set(unknown, write));
+    expect(problems.map(({ field }) => field)).toEqual(["modelId", "stepDown.modelId"]);
+    for (const { message } of problems) expect(message).toContain(`is not registered. Known models: ${registry.list()[0]?.id}`);
+    const known = { ...monthly, stepDown: { atPercent: 80, modelId: model } };
+    expect(await toProblems(budgets.set({ ...known, modelId: "a/b" }, write))).toMatchObject([{ field: "modelId" }]);
+    expect(await budgets.set(known, write)).toEqual({ ...full, ...known });
+    // What was set elsewhere is read, whatever it names.
+    await unaware.set({ ...unknown, id: "other" }, write);
+    expect((await budgets.list()).budgets.map(({ id }) => id)).toEqual(["monthly", "other"]);
   });
 
   it("may not overlap: one for each scope and period", async () => {

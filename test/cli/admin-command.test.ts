@@ -58,6 +58,9 @@ async function tryPhoto(ask: Ask): Promise<Pick<RunRecord, "id" | "group" | "ver
 /** Sets a budget, and gives a look at it. */
 async function limit(ask: Ask): Promise<() => Promise<unknown>> {
   const budget = { method: "PUT", headers: { "if-match": '"0"' }, body: '{"period":"month","limitMicroUsd":1000000}' };
+  // For a model that nobody stages with it would never hold.
+  const idle = { ...budget, body: '{"period":"month","limitMicroUsd":1000000,"modelId":"acme/none"}' };
+  expect(await (await ask("budgets/all", idle)).json()).toMatchObject({ status: 422, issues: [{ field: "modelId" }] });
   expect((await ask("budgets/all", budget)).status).toBe(200);
   return async () => (await (await ask("budgets")).json()).budgets;
 }

@@ -119,6 +119,17 @@ describe("a budget near its limit", () => {
     expect(run.warnings).toContainEqual(expect.objectContaining({ code: "stepped_down", reason: expect.stringContaining("all") }));
   });
 
+  it("goes on with its model where the cheaper one is no longer registered", async () => {
+    const { another } = await setTheBudget({ ...near, stepDown: { atPercent: 5, modelId: "gone/model" } });
+    const client = another({ settings: await settings() });
+    await client.stage(request);
+    const run = await client.stage(request);
+    expect(run).toMatchObject({ modelId: max, modelOrigin: "global" });
+    expect(run.warnings).toContainEqual(
+      expect.objectContaining({ code: "cannot_step_down", reason: expect.stringContaining("gone/model") }),
+    );
+  });
+
   it("leaves a request alone that names its model, or values of its own", async () => {
     const { another } = await setTheBudget(near);
     const client = another({ settings: await settings() });

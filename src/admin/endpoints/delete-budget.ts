@@ -11,7 +11,6 @@ export const deleteBudget = defineRoute({
   permission: "write",
   changes: "record",
   body: noteSchema,
-  isBodyOptional: true,
   async answer(context, { parts, author, expectedVersion, body: { note } }) {
     const budgets = findBudgets(context);
     const isRemoved = await budgets.remove(parts.budget ?? "", { author, note, expectedVersion });

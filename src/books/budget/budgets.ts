@@ -30,7 +30,7 @@ export interface Budgets extends Required<Spending> {
   /**
    * Sets a budget, or changes the one of its id, and gives it with its defaults. It counts the runs that are reserved from now on; one that
    * is changed keeps what it counted, and its alerts. `expectedVersion` is that of the list.
-   * @throws {InvalidBudgetError} with every problem at once: values, an overlap, a change of model or project.
+   * @throws {InvalidBudgetError} with every problem at once: values, an overlap, a change of model or project, a model that is not known.
    * @throws {InvalidSettingError} for an author or a note of a wrong shape.
    * @throws {VersionConflictError} where the budgets are at another version than expected.
    */

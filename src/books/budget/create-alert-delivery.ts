@@ -8,7 +8,8 @@ import type { BudgetStore, NotedAlert, TakeAlertsOptions } from "./budget-store.
 export interface AlertReceiver {
   /**
    * Gets each alert at least once, in the background. It is delivered once this resolves; else, and after half a minute without an end, it
-   * is delivered again with one of the next reservations or by `deliverAlerts`. What it throws changes nothing for a staging.
+   * is delivered again with one of the next reservations or by `deliverAlerts`; until one gets through, a reservation brings one at most.
+   * What it throws changes nothing for a staging.
    */
   readonly onAlert?: ((alert: BudgetAlert) => unknown) | undefined;
   /** Gets what `onAlert` threw, and what the store said when a delivery could not be written down. */
@@ -17,8 +18,8 @@ export interface AlertReceiver {
 
 /** Brings alerts to their receiver. */
 export interface AlertDelivery {
-  /** What a reservation is to take along; `undefined` where nobody receives. */
-  readonly take: TakeAlertsOptions | undefined;
+  /** What a reservation is to take along; `undefined`: nothing. */
+  toTake(): TakeAlertsOptions | undefined;
   /** Delivers what was taken, in the background. */
   begin(alerts: readonly NotedAlert[]): void;
   /** Waits for what is under way, then delivers whatever nobody else is delivering. Never rejects. */
@@ -32,6 +33,7 @@ const take = { leaseMs: 2 * timeLimitMs, limit: 10 };
 /** Delivers the alerts of a store, each until it succeeded once. */
 export function createAlertDelivery(store: BudgetStore, { onAlert, onError }: AlertReceiver, clock: Clock): AlertDelivery {
   const underWay = new Set<Promise<unknown>>();
+  let isFailing = false;
 
   async function deliver(noted: NotedAlert): Promise<boolean> {
     let isDelivered = false;
@@ -47,6 +49,7 @@ export function createAlertDelivery(store: BudgetStore, { onAlert, onError }: Al
     } finally {
       done.abort();
     }
+    isFailing = !isDelivered;
     try {
       await store.endAlert(noted, isDelivered);
     } catch (error) {
@@ -66,7 +69,12 @@ export function createAlertDelivery(store: BudgetStore, { onAlert, onError }: Al
   }
 
   return {
-    take: onAlert && take,
+    toTake() {
+      if (onAlert === undefined) return undefined;
+      if (!isFailing) return take;
+      // A receiver that is down is not told all of it again with every staging: one alert shows whether it is back.
+      return underWay.size === 0 ? { ...take, limit: 1 } : undefined;
+    },
     begin,
     async deliverAll() {
       await Promise.all(underWay);

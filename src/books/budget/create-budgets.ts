@@ -3,6 +3,7 @@ import { BudgetExceededError } from "../../errors/budget-exceeded-error.ts";
 import { ReservationNotFoundError } from "../../errors/reservation-not-found-error.ts";
 import { ReservationSettledError } from "../../errors/reservation-settled-error.ts";
 import { UnknownPriceError } from "../../errors/unknown-price-error.ts";
+import type { Registry } from "../../model/registry.ts";
 import type { Spending, SpendingRun } from "../../runs/spending.ts";
 import type { ConfigStore } from "../../settings/config-store.ts";
 import type { Budget } from "./budget.ts";
@@ -19,6 +20,8 @@ export interface BudgetsOptions extends AlertReceiver {
   readonly store: BudgetStore;
   /** Holds the budgets, in one document of its own; the settings' store serves. It is read for every run: cache it. */
   readonly configStore: ConfigStore;
+  /** The models that a budget may name when it is set, such as `settings.registry`. Default: any. */
+  readonly registry?: Pick<Registry, "has" | "list"> | undefined;
   /** By what a run's period is told. Default: real time. */
   readonly clock?: Clock | undefined;
 }
@@ -42,8 +45,8 @@ export interface BudgetsOptions extends AlertReceiver {
  */
 export function createBudgets(options: BudgetsOptions): Budgets {
   const { store, configStore, clock = systemClock } = options;
-  const { read, set, remove } = storedBudgets(configStore);
-  const { take, begin, deliverAll } = createAlertDelivery(store, options, clock);
+  const { read, set, remove } = storedBudgets(configStore, options.registry);
+  const { toTake, begin, deliverAll } = createAlertDelivery(store, options, clock);
 
   async function findFor(run: Pick<SpendingRun, "modelId" | "projectId">): Promise<readonly Budget[]> {
     const isFor = ({ modelId, projectId }: Budget) =>
@@ -74,7 +77,7 @@ export function createBudgets(options: BudgetsOptions): Budgets {
       const lines = budgets.map(({ id, period, limitMicroUsd, isHard, alertPercents }) => {
         return { budgetId: id, period: toPeriod(period, now).key, limitMicroUsd, isHard, alertPercents };
       });
-      const answer = await store.reserve({ runId, microUsd, lines }, take);
+      const answer = await store.reserve({ runId, microUsd, lines }, toTake());
       begin(answer.alerts);
       if (answer.outcome !== "refused") return;
       const { limitMicroUsd, period, id } = budgets.find((budget) => budget.id === answer.refusedBy.budgetId) as Budget;
@@ -84,7 +87,7 @@ export function createBudgets(options: BudgetsOptions): Budgets {
     },
     async settle(runId, microUsd) {
       try {
-        begin(await store.settle(runId, microUsd, take));
+        begin(await store.settle(runId, microUsd, toTake()));
       } catch (error) {
         // No budget was for it, or it is booked: what was paid is never counted twice.
         if (!ReservationNotFoundError.is(error) && !ReservationSettledError.is(error)) throw error;

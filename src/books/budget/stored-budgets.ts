@@ -1,8 +1,10 @@
 import { InvalidBudgetError } from "../../errors/invalid-budget-error.ts";
 import { VersionConflictError } from "../../errors/version-conflict-error.ts";
+import type { Registry } from "../../model/registry.ts";
 import type { ConfigStore, ConfigWriteOptions } from "../../settings/config-store.ts";
 import type { Json } from "../../settings/json.ts";
 import type { Budget, BudgetInput } from "./budget.ts";
+import { findUnknownModels } from "./find-unknown-models.ts";
 import { findOverlaps, hasSameScope, parseBudget, parseBudgets } from "./parse-budgets.ts";
 
 /** All budgets, and the version of the document that holds them. */
@@ -25,7 +27,7 @@ const budgetsKey = "budgets";
 const maximumTries = 10;
 
 /** One document for all budgets: a reservation reads them at one moment, and no two can be set that overlap. */
-export function storedBudgets(store: ConfigStore): StoredBudgets {
+export function storedBudgets(store: ConfigStore, registry?: Pick<Registry, "has" | "list">): StoredBudgets {
   // A version is one text for ever: parsed once.
   let last: BudgetList = { version: 0, budgets: [] };
 
@@ -62,7 +64,7 @@ export function storedBudgets(store: ConfigStore): StoredBudgets {
         const own = before.find(({ id }) => id === budget.id);
         const message = "counts the runs of another model or project: give the new budget an id of its own";
         const moved = own === undefined || hasSameScope(own, budget) ? [] : [{ field: "id", message }];
-        const problems = [...moved, ...findOverlaps(budget, before)];
+        const problems = [...moved, ...findOverlaps(budget, before), ...(registry ? findUnknownModels(budget, registry) : [])];
         if (problems.length > 0) throw new InvalidBudgetError(problems);
         return own === undefined ? [...before, budget] : before.map((one) => (one === own ? budget : one));
       });

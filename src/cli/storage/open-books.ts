@@ -1,6 +1,7 @@
 import type { Budgets } from "../../books/budget/budgets.ts";
 import { createBudgets } from "../../books/budget/create-budgets.ts";
 import { memoryBudgetStore } from "../../books/budget/memory-budget-store.ts";
+import { registry } from "../../models/registry.ts";
 import type { RunStore } from "../../runs/run-store.ts";
 import { memoryConfigStore } from "../../stores/memory/memory-config-store.ts";
 import { memoryRunStore } from "../../stores/memory/memory-run-store.ts";
@@ -30,7 +31,7 @@ export async function openBooks(command: string, terminal: Terminal): Promise<Bo
 
 /** The budgets of a connection. Who is told of alerts is for the service to say. */
 export function openBudgets(connection: Connection): Budgets {
-  return createBudgets({ store: postgresBudgetStore(connection), configStore: postgresConfigStore(connection) });
+  return createBudgets({ store: postgresBudgetStore(connection), configStore: postgresConfigStore(connection), registry });
 }
 
 /** The books, to be looked at: where nothing is kept yet, looking makes no folder. Throws as `openConnection` does. */
