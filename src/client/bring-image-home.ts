@@ -1,5 +1,6 @@
 import { sha256 } from "../basics/sha256.ts";
 import { labelImage } from "../disclosure/label-image.ts";
+import { toCode } from "../errors/to-code.ts";
 import { hashImageData } from "../images/hash-image-data.ts";
 import { readImageSize } from "../images/read-image-size.ts";
 import { downloadImage } from "../replicate/outputs.ts";
@@ -28,7 +29,7 @@ export async function bringImageHome(
   const downloaded = await keep(() => downloadImage(url, { ...context, baseUrl: http.baseUrl, readImageSize, signal }));
   const bytes = disclosure?.label ? labelImage(downloaded.bytes, run, disclosure.statement) : downloaded.bytes;
   const { contentType } = downloaded.type;
-  const [ofFile, ofImageData, ofLooks] = await Promise.all([sha256(bytes), hashImageData(bytes), toLooks(context, bytes)]);
+  const [ofFile, ofImageData, ofLooks] = await Promise.all([sha256(bytes), hashImageData(bytes), toLooks(context, run, index, bytes)]);
   const record = { contentType, byteLength: bytes.length, sha256: ofFile, imageDataSha256: ofImageData, perceptualHash: ofLooks };
   if (sink === undefined) return new StagedImage({ ...record, location: null }, bytes);
   const image = { runId: run.id, index, kind, ...downloaded.type, byteLength: bytes.length, sha256: ofFile } as const;
@@ -39,10 +40,11 @@ export async function bringImageHome(
 }
 
 // A picture that cannot be looked at is brought home all the same: it is paid.
-async function toLooks({ perceptualHash }: ClientContext, bytes: Uint8Array): Promise<string | null> {
+async function toLooks({ perceptualHash, emit }: ClientContext, run: RunRecord, index: number, bytes: Uint8Array): Promise<string | null> {
   try {
     return (await perceptualHash?.(bytes)) ?? null;
-  } catch {
+  } catch (error) {
+    emit(run, { type: "image.unhashed", index, code: toCode(error) });
     return null;
   }
 }

@@ -6,6 +6,8 @@ export type ClientEvent =
   | { readonly type: "notice"; readonly code: "model_version_ignored"; readonly message: string }
   /** A webhook of a prediction that no run has: one of another service on the same account, or of a run that is not in this store. */
   | { readonly type: "webhook.foreign"; readonly predictionId: string }
+  /** The budgets could not say for which runs something is reserved; the next `resume` asks again. */
+  | { readonly type: "budgets.unreachable"; readonly code: string | null }
   | (OfRun & { readonly type: "run.created" })
   | (OfRun & { readonly type: "photo.uploaded"; readonly byteLength: number })
   | (OfRun & { readonly type: "attempt.sent"; readonly attempt: number })
@@ -25,6 +27,8 @@ export type ClientEvent =
   | (OfRun & { readonly type: "attempt.status"; readonly attempt: number; readonly predictionId: string; readonly status: string })
   /** The images that a webhook told of did not come home; unless the run is finished, `resume` tries again. `code`: that of the `RestageError`. */
   | (OfRun & { readonly type: "run.uncollected"; readonly code: string | null })
+  /** What the run cost did not reach the budgets: what is reserved for it stays so until `resume` tells them. */
+  | (OfRun & { readonly type: "run.unsettled"; readonly code: string | null })
   /** A sink keeps the image. */
   | (OfRun & { readonly type: "image.kept"; readonly kind: SinkImage["kind"]; readonly index: number; readonly location: string })
   /** An image was not brought home, or not kept. What is not tried again now, `wait` and `resume` try again. */
@@ -38,6 +42,8 @@ export type ClientEvent =
       readonly tries: number;
       readonly willRetry: boolean;
     })
+  /** `perceptualHash` failed: the image came home, and is not found by what it looks like. */
+  | (OfRun & { readonly type: "image.unhashed"; readonly index: number; readonly code: string | null })
   /** All runs of a group are over, as many as its `groupSize` tells; may come more than once. */
   | (OfRun & { readonly type: "group.completed"; readonly runs: number; readonly succeeded: number; readonly costMicroUsd: number | null })
   | (OfRun & { readonly type: "run.finished"; readonly state: string; readonly costMicroUsd: number | null; readonly durationMs: number });

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
-import { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
+import { toCode } from "../errors/to-code.ts";
 import { type Prediction, parsePrediction } from "../replicate/prediction.ts";
 import { finalStates, type RunRecord } from "../runs/run.ts";
 import { updateRun } from "../runs/update-run.ts";
@@ -55,7 +55,7 @@ export async function receivePrediction(
   const collect = async (options?: WaitOptions) => {
     if (hasEnded) await followEnding(context, run);
     return wait(run.id, options).catch((error) => {
-      if (!RunFailedError.is(error)) emit(run, { type: "run.uncollected", code: RestageError.is(error) ? error.code : null });
+      if (!RunFailedError.is(error)) emit(run, { type: "run.uncollected", code: toCode(error) });
       throw error;
     });
   };

@@ -3,7 +3,7 @@ import { ClientClosedError } from "../errors/client-closed-error.ts";
 import { NotCreatedError } from "../errors/not-created-error.ts";
 import { RestageError } from "../errors/restage-error.ts";
 import { RunFailedError } from "../errors/run-failed-error.ts";
-import type { Cost, MicroUsd } from "../model/price.ts";
+import type { Cost } from "../model/price.ts";
 import { deleteFile } from "../replicate/files.ts";
 import { type Prediction, toOutputUrls } from "../replicate/prediction.ts";
 import { type Attempt, finalStates, type RunRecord, type RunState } from "../runs/run.ts";
@@ -14,6 +14,7 @@ import { updateRun } from "../runs/update-run.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { StagedImage } from "./staged-image.ts";
 import { tellGroup } from "./tell-group.ts";
+import { tellSpent } from "./tell-spent.ts";
 
 /** How a run ends: its state, its error, its images, and what is known of its last attempt. */
 export interface Ending {
@@ -72,18 +73,12 @@ export async function writeEnding(
  * told to be complete where it was the last one. A crash may leave each undone; only the budgets are told later, by `resume`.
  */
 export async function followEnding(context: ClientContext, run: RunRecord): Promise<void> {
-  const { http, spending } = context;
-  const { id, uploadedFileId } = run;
+  const { uploadedFileId } = run;
   await Promise.allSettled([
-    uploadedFileId !== null && deleteFile(http, uploadedFileId),
-    spending?.settle(id, toSpent(run)),
+    uploadedFileId !== null && deleteFile(context.http, uploadedFileId),
+    tellSpent(context, run),
     tellGroup(context, run),
   ]);
-}
-
-/** What a budget is told of a run that is over: `null` where the cost of an attempt is unknown. */
-export function toSpent({ cost }: RunRecord): MicroUsd | null {
-  return cost === null ? 0 : cost.microUsd;
 }
 
 function toPatch(

@@ -79,9 +79,10 @@ describe("a budget", () => {
   });
 
   it("gets back by resume what a dead process could not tell", async () => {
-    const { client, another, budgets, status, simulator } = await setTheBudget({ limitMicroUsd: 100_000 });
+    const { client, another, budgets, status, simulator, events } = await setTheBudget({ limitMicroUsd: 100_000 });
     const dead = another({ budgets: { ...budgets, settle: async () => Promise.reject(new Error("the process died")) } });
     expect((await dead.stage(request)).images).toHaveLength(1);
+    expect(events).toContainEqual(expect.objectContaining({ type: "run.unsettled", code: null }));
     expect(await status()).toEqual({ spentMicroUsd: 0, reservedMicroUsd: 30_000 });
     const { id } = await dead.start(request);
     await client.resume({ limit: 1 });
@@ -92,6 +93,12 @@ describe("a budget", () => {
     expect(await status()).toEqual({ spentMicroUsd: 60_000, reservedMicroUsd: 0 });
     expect((await client.wait(id)).cost?.microUsd).toBe(30_000);
     expect(simulator.ledger.microUsd).toBe(60_000);
+  });
+
+  it("that cannot be asked holds up no resume, which tells of it", async () => {
+    const { another, budgets, events } = await setTheBudget({ limitMicroUsd: 100_000 });
+    await another({ budgets: { ...budgets, open: async () => Promise.reject(new Error("away")) } }).resume();
+    expect(events).toContainEqual({ type: "budgets.unreachable", code: null });
   });
 
   it("that cannot be asked lets nothing be sent", async () => {

@@ -274,8 +274,9 @@ describe("an image that is found somewhere", () => {
 
   it("of which nobody can tell what it looks like comes home all the same", async () => {
     const broken = async () => Promise.reject(new Error("no"));
-    const { client } = await setTheStage({ perceptualHash: broken });
+    const { client, events } = await setTheStage({ perceptualHash: broken });
     expect((await client.stage(request)).images[0]).toMatchObject({ perceptualHash: null, sha256: expect.any(String) });
+    expect(events).toContainEqual(expect.objectContaining({ type: "image.unhashed", index: 0 }));
   });
 });
 
