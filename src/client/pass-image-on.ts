@@ -1,7 +1,7 @@
 import { toProvenance } from "../disclosure/label-image.ts";
 import { ImageDownloadError } from "../errors/image-download-error.ts";
 import { createProvenanceWriter } from "../images/create-provenance-writer.ts";
-import { findImageFormat } from "../images/image-formats.ts";
+import { findImageFormat } from "../images/find-image-format.ts";
 import { readImageSize } from "../images/read-image-size.ts";
 import { openImage } from "../replicate/outputs.ts";
 import type { RunRecord } from "../runs/run.ts";

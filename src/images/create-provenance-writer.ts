@@ -1,10 +1,10 @@
 import { countBytes } from "../basics/count-bytes.ts";
 import { createHash } from "../basics/create-hash.ts";
 import { joinViews } from "../basics/join-views.ts";
+import { createEdit, isReplaced } from "./create-edit.ts";
 import { createInput } from "./create-input.ts";
-import type { ImageFormat } from "./image-formats.ts";
+import type { ImageFormat } from "./find-image-format.ts";
 import type { ImageScan, ImageSpan } from "./image-span.ts";
-import { createEdit, isReplaced } from "./insertion.ts";
 import type { Provenance } from "./provenance.ts";
 import { toXmpPacket } from "./to-xmp-packet.ts";
 

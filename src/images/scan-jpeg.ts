@@ -2,8 +2,8 @@ import { readText, toView } from "./bytes.ts";
 import type { Input } from "./create-input.ts";
 import { type ImageScan, type ImageSpan, maximumParts, type SpanRole } from "./image-span.ts";
 import { endOfImage, findScanEnd, isBareMarker, isJpegFrame, isWithinScan, skipFill, startOfScan } from "./jpeg-markers.ts";
-import { jpegXmpName } from "./jpeg-segment.ts";
 import { passData, passRest } from "./pass-data.ts";
+import { jpegXmpName } from "./to-jpeg-xmp.ts";
 
 // The continuation of a packet that was too long for one segment.
 const extensionName = "http://ns.adobe.com/xmp/extension/\0";

@@ -2,7 +2,7 @@ import { readText, toView } from "./bytes.ts";
 import type { Input } from "./create-input.ts";
 import { type ImageScan, maximumParts, type SpanRole } from "./image-span.ts";
 import { passData, passRest } from "./pass-data.ts";
-import { pngXmpKeywords } from "./png-chunk.ts";
+import { pngXmpKeywords } from "./to-png-xmp.ts";
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const pictureKinds = ["IHDR", "PLTE", "tRNS", "acTL", "fcTL", "IDAT", "fdAT"];

@@ -1,6 +1,6 @@
 import { detectImageType } from "../replicate/image-type.ts";
 import { createInput } from "./create-input.ts";
-import { findImageFormat, type ImageFormat } from "./image-formats.ts";
+import { findImageFormat, type ImageFormat } from "./find-image-format.ts";
 import type { ImageSpan } from "./image-span.ts";
 
 /** A whole png, jpeg or webp taken apart; `undefined` for any other type and for a broken file. */

@@ -1,6 +1,6 @@
 import { concatenate } from "../basics/concatenate.ts";
 import { countBytes } from "../basics/count-bytes.ts";
-import { createEdit, isReplaced } from "./insertion.ts";
+import { createEdit, isReplaced } from "./create-edit.ts";
 import type { Provenance } from "./provenance.ts";
 import { scanWhole } from "./scan-whole.ts";
 import { toXmpPacket } from "./to-xmp-packet.ts";

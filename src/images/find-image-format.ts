@@ -1,13 +1,13 @@
 import type { ImageType } from "../replicate/image-type.ts";
+import type { Insertion } from "./create-edit.ts";
 import type { Input } from "./create-input.ts";
 import type { ImageScan } from "./image-span.ts";
-import type { Insertion } from "./insertion.ts";
-import { toJpegXmp } from "./jpeg-segment.ts";
-import { toPngXmp } from "./png-chunk.ts";
 import { scanJpeg } from "./scan-jpeg.ts";
 import { scanPng } from "./scan-png.ts";
 import { scanWebp } from "./scan-webp.ts";
-import { toWebpXmp } from "./webp-xmp.ts";
+import { toJpegXmp } from "./to-jpeg-xmp.ts";
+import { toPngXmp } from "./to-png-xmp.ts";
+import { toWebpXmp } from "./to-webp-xmp.ts";
 
 /** A format that has room for XMP. */
 export interface ImageFormat {

@@ -1,6 +1,6 @@
 import { concatenate } from "../basics/concatenate.ts";
 import { readText, toBytes, toView } from "./bytes.ts";
-import type { Insertion } from "./insertion.ts";
+import type { Insertion } from "./create-edit.ts";
 import { readWebpFrame } from "./webp-frame.ts";
 
 const [alphaFlag, xmpFlag] = [0x10, 0x04];
