@@ -10,6 +10,7 @@ import { migrate } from "../../src/stores/postgres/migrate.ts";
 import { postgresRunStore } from "../../src/stores/postgres/postgres-run-store.ts";
 import { tinyPng, toDataUrl } from "../client/helpers.ts";
 import { createDatabase } from "../postgres/create-database.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 import { recordTerminal } from "./record-terminal.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -23,6 +24,7 @@ type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 async function serve(env: Readonly<Record<string, string>>, look: (ask: Ask, page: string) => Promise<void>) {
   const cwd = await mkdtemp(join(tmpdir(), "restage-admin-"));
   onTestFinished(() => rm(cwd, { recursive: true }));
+  if (env.DATABASE_URL === undefined) await prepareFolder(join(cwd, ".restage"));
   let looked: Promise<void> | undefined;
   const { code, stderr } = await runCli(["admin", "--json", "--simulate", "--author", "Ada Lovelace"], {
     cwd,

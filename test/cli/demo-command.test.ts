@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { detectImageType } from "../../src/replicate/image-type.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 import { runCli } from "./run-cli.ts";
 
 it("stages every room with every model that can, offline, onto a page", { timeout: 120_000 }, async () => {
   const cwd = await mkdtemp(join(tmpdir(), "restage-demo-"));
   onTestFinished(() => rm(cwd, { recursive: true }));
+  await prepareFolder(join(cwd, ".restage"));
   // Found and not used: nothing is listening at that address.
   const env = { REPLICATE_API_TOKEN: "r8_not_used", REPLICATE_BASE_URL: "http://127.0.0.1:9/v1" };
   const { code, stdout, stderr } = await runCli(["demo", "--speed", "100"], { cwd, env });

@@ -7,6 +7,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { runCommandLine } from "../../src/cli/run-command-line.ts";
 import { registry } from "../../src/models/registry.ts";
 import { createReplicateSimulator, type ReplicateSimulator } from "../../src/testing/index.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 import { recordTerminal } from "./record-terminal.ts";
 
 let simulator: ReplicateSimulator;
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await writeFile(join(directory, "plan.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
   await writeFile(join(directory, "empty.jpg"), "");
   await mkdir(join(directory, "folder"));
+  await prepareFolder(join(directory, "data"));
 });
 afterAll(async () => {
   await simulator.close();

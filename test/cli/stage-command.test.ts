@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { detectImageType } from "../../src/replicate/image-type.ts";
 import { createReplicateSimulator, type ReplicateSimulator } from "../../src/testing/index.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 import { runCli } from "./run-cli.ts";
 
 let simulator: ReplicateSimulator;
@@ -15,6 +16,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   simulator = await createReplicateSimulator({ seed: 1 });
   data = await mkdtemp(join(tmpdir(), "restage-data-"));
+  await prepareFolder(data);
   env = { REPLICATE_BASE_URL: simulator.url, REPLICATE_API_TOKEN: simulator.token, RESTAGE_DATA: data };
 });
 afterAll(async () => {

@@ -44,8 +44,8 @@ const failed = { error: { code: "prediction_failed", billed: "unknown", retryabl
 export const lostAnswers: readonly Pick<Failure, "name" | "fault" | "requestTimeoutMs">[] = [
   { name: "create reset after the work is done", fault: { on: "create", kind: "reset", when: "after_accept" } },
   { name: "create reset within the answer", fault: { on: "create", kind: "reset", when: "mid_body" } },
-  { name: "create hangs", fault: { on: "create", kind: "hang", accepted: true }, requestTimeoutMs: 60 },
-  { name: "create drips too slowly", fault: { on: "create", kind: "drip", chunkBytes: 1, everyMs: 50 }, requestTimeoutMs: 60 },
+  { name: "create hangs", fault: { on: "create", kind: "hang", accepted: true }, requestTimeoutMs: 200 },
+  { name: "create drips too slowly", fault: { on: "create", kind: "drip", chunkBytes: 1, everyMs: 50 }, requestTimeoutMs: 200 },
   { name: "create 500, and done", fault: { on: "create", kind: "status", status: 500, accepted: true } },
   { name: "create 307, and done", fault: { on: "create", kind: "redirect", accepted: true } },
   { name: "create HTML 403, and done", fault: { on: "create", kind: "html", accepted: true } },

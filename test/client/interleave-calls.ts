@@ -1,3 +1,4 @@
+import type { RunRecord } from "../../src/runs/run.ts";
 import type { RunStore } from "../../src/runs/run-store.ts";
 import type { ReplicateSimulator } from "../../src/testing/index.ts";
 import type { Model } from "./interleave-model.ts";
@@ -20,17 +21,22 @@ interface Inside {
   readonly runStore: RunStore;
   readonly simulator: ReplicateSimulator;
   readonly model: Model;
+  /** The runs as they were last seen, by id. */
+  readonly known: Map<string, RunRecord>;
 }
 
 /** A run store whose calls are an actor's steps, and whose writes the model is told. */
-export function toHeldStore(actor: string, hold: Hold, { runStore, model }: Inside): RunStore {
+export function toHeldStore(actor: string, hold: Hold, { runStore, model, known }: Inside): RunStore {
   const runs = async () => (await runStore.list({ limit: 1_000 })).runs;
   let made = 0;
   const toText = (value: unknown) => JSON.stringify(value) ?? "nothing";
   const noting = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const before = new Map((await runs()).map((run) => [run.id, run]));
     const value = await work();
-    for (const run of await runs()) if (run.version !== before.get(run.id)?.version) model.written(actor, before.get(run.id), run);
+    for (const run of await runs()) {
+      const before = known.get(run.id);
+      known.set(run.id, run);
+      if (run.version !== before?.version) model.written(actor, before, run);
+    }
     return value;
   };
   return {

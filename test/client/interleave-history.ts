@@ -51,6 +51,7 @@ export async function playHistory(scenario: Scenario, choose: Choose, check: (hi
   const all: Budget = { ...plain, ...scenario.budget };
   let left = all;
   let current: string | undefined;
+  const moved = new Set<string>();
   let underWay: readonly { readonly step: Step; readonly untilMs: number }[] = [];
   const trace: string[] = [];
 
@@ -92,7 +93,7 @@ export async function playHistory(scenario: Scenario, choose: Choose, check: (hi
 
   function toOptions(): readonly Option[] {
     const now = clock.now();
-    const ready = steps.held.filter(({ actor, name, dueMs = 0 }) => dueMs <= now && (name !== "begin" || mayBegin(actor)));
+    const ready = steps.held.filter(({ dueMs = 0 }) => dueMs <= now).filter(mayMove);
     const free = ready.find(({ isFree }) => isFree);
     if (free !== undefined) return toWays(free, {});
     // The one who is at it comes first: that is the plain way to go on.
@@ -112,6 +113,13 @@ export async function playHistory(scenario: Scenario, choose: Choose, check: (hi
     return mayEnd ? [...affordable, { label: "nothing arrives", act: async () => drop(() => true) }] : affordable;
   }
 
+  function mayMove({ actor, name, isFree }: Step): boolean {
+    if (name === "begin") return mayBegin(actor);
+    // Those who do the same and have not moved yet are each other's mirror images: the first of them goes first.
+    const [first] = Object.keys(actors).filter((other) => actors[other] === actors[actor] && !moved.has(other));
+    return isFree || moved.has(actor) || actor === first;
+  }
+
   function mayBegin(actor: string): boolean {
     return !hooks.includes(actor) || simulator.predictions.some(({ completedAt }) => completedAt !== null);
   }
@@ -119,7 +127,10 @@ export async function playHistory(scenario: Scenario, choose: Choose, check: (hi
   function toWays(step: Step, cost: Partial<Budget>): readonly Option[] {
     const label = `${step.actor} ${step.name}`;
     const act = (lost?: "request" | "answer") => () => {
-      if (!step.isFree) current = step.actor;
+      if (!step.isFree) {
+        current = step.actor;
+        moved.add(step.actor);
+      }
       if (lost === "request") model.lost(step.actor);
       return step.go(lost);
     };

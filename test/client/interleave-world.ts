@@ -64,7 +64,7 @@ export async function createWorld(
   const runStore = memoryRunStore({ clock: clock.now });
   const model = createModel({ mayPayTwice });
   const steps = createSteps(shorten);
-  const inside = { runStore, simulator, model };
+  const inside = { runStore, simulator, model, known: new Map<string, RunRecord>() };
   const runs = async () => [...(await runStore.list({ limit: 1_000 })).runs].reverse();
 
   function join(name: string, pass: Pass = steps.hold, sleep?: (milliseconds: number) => Promise<void>): Actor {

@@ -27,7 +27,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   "two clients, a webhook and a crash": { actors: { A: stage, B: stage, hook }, hooks: ["hook"], budget: { crashes: 1, switches: more } },
   "a crash, and two who resume": { actors: { A: stage, R: resume, S: resume }, budget: { crashes: 1, switches: more } },
   "two clients and a lost create": { actors: { A: stage, B: stage }, budget: { faults: 1, switches: 2 + more } },
-  "two lost creates and a crash": { actors: { A: stage, B: stage }, budget: { faults: 2, crashes: more > 0 ? 1 : 0, switches: 0 } },
+  "two lost creates and a crash": { actors: { A: stage, B: stage }, budget: { faults: 2, crashes: more > 0 ? 1 : 0, switches: 1 } },
   "two clients that stand still": { actors: { A: stage, B: stage }, budget: { freezes: 1, switches: more } },
   "one that stands still, one that resumes": {
     actors: { A: stage, R: resumeOnce },

@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { checkTypes, toVirtualFile } from "./check-types.ts";
-import { documents, listFiles, readCommentBlocks, readDocumentBlocks, readText } from "./code-block.ts";
+import { documents, listFiles, readCommentBlocks, readDocumentBlocks } from "./code-block.ts";
 import { runBlocks } from "./run-blocks.ts";
 
 const documentBlocks = documents.flatMap(readDocumentBlocks);
 const commentBlocks = listFiles("src", ".ts").flatMap(readCommentBlocks);
 const codeBlocks = [...documentBlocks, ...commentBlocks].filter(({ language }) => language === "ts");
-
-// The examples come along: they are checked in the same program.
-const examples = listFiles("examples", ".ts").map((path) => {
-  const code = readText(path);
-  return { path, text: code, offset: 0, block: { file: path, line: 1, language: "ts", title: undefined, addTo: undefined, code } };
-});
 
 /** Documents whose code runs as it stands: without a token and without a network. */
 const runnable = [
@@ -39,14 +33,14 @@ describe("the code of the documents", () => {
     expect(others.map(({ file, line, language }) => `${file}:${line}: ${language}`)).toEqual([]);
   });
 
-  it("and of the examples type-checks", { timeout: 60_000 }, () => {
+  it("type-checks", { timeout: 60_000 }, () => {
     const files = codeBlocks.map(toVirtualFile);
     // Blocks that are source files of a guide are a world of their own: they change what the library exports.
     const isOfSource = ({ path }: { readonly path: string }) => path.startsWith("src/");
     const guides = new Set(files.filter(isOfSource).map(({ block }) => block.file));
     const plain = files.filter(({ block }) => !guides.has(block.file));
     const perGuide = [...guides].map((guide) => files.filter(({ block }) => block.file === guide));
-    expect([[...plain, ...examples], ...perGuide].flatMap(checkTypes)).toEqual([]);
+    expect([plain, ...perGuide].flatMap(checkTypes)).toEqual([]);
   });
 
   it("runs and prints what it says", { timeout: 60_000 }, async () => {

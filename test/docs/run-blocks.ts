@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { build } from "esbuild";
+import { embedPage } from "../../src/admin/page/embed-page.ts";
 import { toVirtualFile } from "./check-types.ts";
 import { type CodeBlock, readDocumentBlocks, root } from "./code-block.ts";
-
-const tsx = createRequire(import.meta.url).resolve("tsx/cli");
 
 /**
  * Runs the ts blocks of documents in a copy of the sources, offline and without a token. A `text` block behind a ts block is what
@@ -65,11 +64,12 @@ function toRunner(paths: readonly string[]): string {
     };
     const printed = {};
     const print = console.log;
-    for (const path of ${JSON.stringify(paths)}) {
+    const blocks = { ${paths.map((path) => `${JSON.stringify(path)}: () => import(${JSON.stringify(`./${path}`)})`).join(", ")} };
+    for (const path in blocks) {
       const lines = [];
       console.log = (...values) => { lines.push(format(...values)); };
       try {
-        await import("./" + path);
+        await blocks[path]();
         printed[path] = lines.join("\\n");
       } catch (error) {
         printed[path] = "(failed) " + format(error);
@@ -83,7 +83,19 @@ function toRunner(paths: readonly string[]): string {
 async function run(folder: string): Promise<Readonly<Record<string, string>>> {
   const { REPLICATE_API_TOKEN: _, ...env } = process.env;
   const options = { cwd: folder, env: { ...env, NO_COLOR: "1" } };
-  const { stdout } = await promisify(execFile)(process.execPath, [tsx, "--tsconfig", "tsconfig.run.json", "run.ts"], options);
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ["run.ts"],
+    outfile: join(folder, "run.mjs"),
+    tsconfig: join(folder, "tsconfig.run.json"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    plugins: [embedPage],
+    logLevel: "error",
+  });
+  const { stdout } = await promisify(execFile)(process.execPath, ["run.mjs"], options);
   return JSON.parse(stdout);
 }
 

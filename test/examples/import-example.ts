@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { tsImport } from "tsx/esm/api";
+import { pathToFileURL } from "node:url";
+import { inject } from "vitest";
 
-const root = join(import.meta.dirname, "../..");
+let imports = 0;
 
 /** An example as a module of its own, as a reader would import it; imported twice it is there twice, like a function that is started twice. */
 export async function importExample<Module>(file: string): Promise<Module> {
-  return tsImport(join(root, "examples", file), { parentURL: import.meta.url, tsconfig: join(root, "examples/tsconfig.json") });
+  const url = pathToFileURL(join(inject("programs"), "examples", file.replace(/\.ts$/, ".mjs")));
+  return import(`${url}?${++imports}`);
 }

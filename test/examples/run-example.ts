@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { inject } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
-const tsx = createRequire(import.meta.url).resolve("tsx/cli");
 
 /** Runs an example as a reader would, without a token, and gives what it prints. Fails when it exits with an error. */
 export async function runExample(
@@ -13,7 +12,7 @@ export async function runExample(
 ): Promise<string> {
   const { REPLICATE_API_TOKEN: _, NODE_OPTIONS: __, NODE_TEST_CONTEXT: ___, ...env } = process.env;
   const { flags = [], args = [] } = options;
-  const command = [tsx, "--tsconfig", "examples/tsconfig.json", ...flags, `examples/${file}`, ...args];
+  const command = [...flags, join(inject("programs"), "examples", file.replace(/\.ts$/, ".mjs")), ...args];
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env: { ...env, NO_COLOR: "1" } });
   return stdout;
 }

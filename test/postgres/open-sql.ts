@@ -1,10 +1,10 @@
-import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import postgres from "postgres";
 import { fromPg } from "../../src/stores/postgres/from-pg.ts";
 import { fromPglite } from "../../src/stores/postgres/from-pglite.ts";
 import { fromPostgresJs } from "../../src/stores/postgres/from-postgres-js.ts";
 import type { Sql } from "../../src/stores/postgres/sql.ts";
+import { openPglite } from "./open-pglite.ts";
 
 /** A database as the stores see it, and how to end it. */
 export interface OpenSql {
@@ -28,6 +28,6 @@ export async function openSql(driver: Driver, { connectionString }: { readonly c
     // With a limit: a connection that broke would be waited for without one.
     return { sql: fromPostgresJs(sql), close: () => sql.end({ timeout: 1 }) };
   }
-  const db = await PGlite.create();
+  const db = await openPglite();
   return { sql: fromPglite(db), close: () => db.close() };
 }

@@ -9,19 +9,25 @@ import type { Sql } from "../../../src/stores/postgres/sql.ts";
 import { configStoreSuite } from "../../../src/testing/config-store-suite.ts";
 import { openDatabase } from "../../postgres/open-database.ts";
 import { drivers, type OpenSql } from "../../postgres/open-sql.ts";
-import { createSettingsSchema } from "./create-settings-schema.ts";
+import { createSettingsSchema, emptySettingsSchema } from "./create-settings-schema.ts";
 
 const author = { id: "0b9d3a5e-1f52-4c7c-9e57-3d0f5a1b2c3d", name: "Ada" };
 const write = { author: { name: "Tester" } };
 
 describe.each(drivers)("postgresConfigStore through %s", (driver) => {
   let database: OpenSql;
+  let emptied: string;
   beforeAll(async () => {
     database = await openDatabase(driver);
+    emptied = await createSettingsSchema(database.sql);
   });
   afterAll(() => database.close());
 
-  const createStore = async () => postgresConfigStore({ sql: database.sql, schema: await createSettingsSchema(database.sql) });
+  // The tests come one after the other, each with one such store at a time.
+  const createStore = async () => {
+    await emptySettingsSchema(database.sql, emptied);
+    return postgresConfigStore({ sql: database.sql, schema: emptied });
+  };
 
   describe("keeps the suite", () => {
     for (const { name, run } of configStoreSuite) it(name, () => run({ createStore }));

@@ -11,3 +11,9 @@ export async function createRunsSchema(sql: Sql): Promise<string> {
   });
   return schema;
 }
+
+/** Makes the tables of a schema as empty as they were. */
+export async function emptyRunsSchema(sql: Sql, schema: string): Promise<void> {
+  // Their predictions go with them.
+  await sql.query(`delete from ${schema}.restage_runs`);
+}

@@ -14,3 +14,9 @@ export async function createSettingsSchema(sql: Sql): Promise<string> {
   });
   return schema;
 }
+
+/** Makes the tables of a schema as empty as they were. */
+export async function emptySettingsSchema(sql: Sql, schema: string): Promise<void> {
+  // One after the other: what is deleted from settings becomes a version.
+  for (const table of ["settings", "restage_setting_versions"]) await sql.query(`delete from ${schema}.${table}`);
+}

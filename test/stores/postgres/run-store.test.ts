@@ -6,16 +6,22 @@ import { runStoreSuite, sampleAttempt, sampleRun } from "../../../src/testing/ru
 import { createDatabase, type TestDatabase } from "../../postgres/create-database.ts";
 import { openDatabase } from "../../postgres/open-database.ts";
 import { drivers, type OpenSql, openSql } from "../../postgres/open-sql.ts";
-import { createRunsSchema } from "./create-runs-schema.ts";
+import { createRunsSchema, emptyRunsSchema } from "./create-runs-schema.ts";
 
 describe.each(drivers)("postgresRunStore through %s", (driver) => {
   let database: OpenSql;
+  let emptied: string;
   beforeAll(async () => {
     database = await openDatabase(driver);
+    emptied = await createRunsSchema(database.sql);
   }, 60_000);
   afterAll(() => database.close());
 
-  const createStore = async () => postgresRunStore({ sql: database.sql, schema: await createRunsSchema(database.sql) });
+  // The tests come one after the other, each with one such store at a time.
+  const createStore = async () => {
+    await emptyRunsSchema(database.sql, emptied);
+    return postgresRunStore({ sql: database.sql, schema: emptied });
+  };
 
   describe("keeps the suite", () => {
     for (const { name, run } of runStoreSuite) it(name, () => run({ createStore, advance: (milliseconds) => wait(milliseconds) }));
@@ -80,10 +86,12 @@ describe.each(drivers)("postgresRunStore through %s", (driver) => {
 describe("postgresRunStore where a statement fails that another came before", () => {
   let database: TestDatabase;
   let opened: OpenSql;
+  let schema: string;
   beforeAll(async () => {
     database = await createDatabase();
     const options = new URLSearchParams({ options: "-c default_transaction_isolation=repeatable\\ read" });
     opened = await openSql("pg", { connectionString: `${database.connectionString}?${options}` });
+    schema = await createRunsSchema(opened.sql);
   });
   afterAll(async () => {
     await opened.close();
@@ -92,7 +100,10 @@ describe("postgresRunStore where a statement fails that another came before", ()
 
   const cases = runStoreSuite.filter(({ name }) => /concurrent|at once|writers/.test(name));
 
-  it.each(cases)("$name", ({ run }) =>
-    run({ createStore: async () => postgresRunStore({ sql: opened.sql, schema: await createRunsSchema(opened.sql) }) }),
-  );
+  const createStore = async () => {
+    await emptyRunsSchema(opened.sql, schema);
+    return postgresRunStore({ sql: opened.sql, schema });
+  };
+
+  it.each(cases)("$name", ({ run }) => run({ createStore }));
 });

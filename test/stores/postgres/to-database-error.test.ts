@@ -1,5 +1,4 @@
 import { inspect } from "node:util";
-import { PGlite } from "@electric-sql/pglite";
 import { sql as drizzleSql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import createKnex from "knex";
@@ -15,6 +14,7 @@ import { migrate } from "../../../src/stores/postgres/migrate.ts";
 import { toDatabaseError } from "../../../src/stores/postgres/to-database-error.ts";
 import { createDatabase } from "../../postgres/create-database.ts";
 import { openDatabase } from "../../postgres/open-database.ts";
+import { openPglite } from "../../postgres/open-pglite.ts";
 import { drivers, type OpenSql, openSql } from "../../postgres/open-sql.ts";
 
 const secret = "0ther-5ecret";
@@ -170,7 +170,7 @@ it("an address that is no URL is told without it", async () => {
 });
 
 it("a closed PGlite is away", async () => {
-  const db = await PGlite.create();
+  const db = await openPglite();
   await db.close();
   expect(await fail(() => fromPglite(db).query("select 1"))).toMatchObject({ code: "database_unavailable" });
 });
