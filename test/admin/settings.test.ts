@@ -314,10 +314,30 @@ describe("a price", () => {
     expect((await ask(path)).json).toMatchObject({ origin: "default", version: null, price: { microUsd: 40_000 } });
     expect((await ask(path, { method: "PUT", body: { price }, version: 0 })).json).toMatchObject({ origin: "global", version: 1, price });
     expect((await ask(configPath)).json.estimate.microUsd).toBe(25_000);
+    const tried = await ask(`${path}?dry-run`, { method: "PUT", body: { price: { ...price, microUsd: 50_000 } }, version: 1 });
+    expect(tried.json).toMatchObject({
+      version: 1,
+      isDryRun: true,
+      builtIn: { microUsd: 40_000 },
+      estimate: { microUsd: 50_000, outputs: 1 },
+    });
     expect((await ask(path, { method: "PUT", body: { price: { ...price, microUsd: -1 } }, version: 1 })).json).toMatchObject({
       status: 422,
     });
     expect((await ask(`${path}/reset`, { method: "POST", body: {}, version: 1 })).json).toMatchObject({ price: { microUsd: 40_000 } });
+  });
+});
+
+describe("a stored price that is none", () => {
+  it("is told as such, with what counts without it, and says nothing against the config", async () => {
+    const { ask, store } = setUpAdmin();
+    await store.put("price_flux_kontext_pro", { modelId: pro, price: 4 }, { author: { name: "Somebody" }, expectedVersion: 0 });
+    const { json } = await ask(`models/${pro}/price`);
+    expect(json).toMatchObject({ price: null, origin: "global", version: 1, builtIn: { microUsd: 40_000 }, estimate: null });
+    expect(json.issues).toHaveLength(1);
+    expect((await ask(configPath)).json).toMatchObject({ issues: [], estimate: null, inForce: { safety_tolerance: 4 } });
+    const { models } = (await ask("models")).json;
+    expect(models.find(({ modelId }: { readonly modelId: string }) => modelId === pro)).toMatchObject({ price: null });
   });
 });
 

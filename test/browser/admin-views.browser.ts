@@ -14,6 +14,8 @@ import { type AdminServer, serveAdmin } from "./serve-admin.ts";
 
 const pro = "black-forest-labs/flux-kontext-pro";
 const qwen = "qwen/qwen-image-edit";
+const seedream = "bytedance/seedream-4";
+const max = "black-forest-labs/flux-kontext-max";
 const projectId = "oak-street-12";
 const pictures = join(import.meta.dirname, "../../out/admin");
 
@@ -52,16 +54,20 @@ afterAll(async () => {
 });
 
 /** What a service has after some weeks. */
-async function fill({ settings, budgets, addRun }: AdminServer): Promise<void> {
+async function fill({ settings, configStore, budgets, addRun }: AdminServer): Promise<void> {
   const by = (name: string, expectedVersion = 0, note?: string) => ({ author: { name }, expectedVersion, ...(note && { note }) });
   await settings.saveConfig(pro, { safety_tolerance: 2, seed: 42 }, by("Ana", 0, "Stricter, and repeatable"));
   await settings.saveConfig(pro, { safety_tolerance: 5, output_format: "jpg" }, by("Ben", 1));
   await settings.saveConfig(qwen, { go_fast: false }, by("Ana"));
   await settings.saveConfig(qwen, { output_quality: 95, aspect_ratio: "16:9" }, { ...by("Ana"), projectId });
+  const price = { per: "output_image", asOf: "2026-11-20", source: "Our contract of November", failed: "free" } as const;
+  await settings.setPrice(pro, { ...price, microUsd: 25_000 }, by("Ana", 0, "The new contract"));
+  await settings.setPrice(pro, { ...price, microUsd: 26_000, failed: "charged" }, by("Ben", 1));
+  await configStore.put("price_flux_kontext_max", { modelId: max, price: { ...price, microUsd: -4 } }, by("Ben"));
   const prices = [
     [qwen, 30_000],
     [pro, 40_000],
-    ["bytedance/seedream-4", 30_000],
+    [seedream, 30_000],
   ] as const;
   for (let day = 29; day >= 0; day--) {
     for (const [index, [modelId, microUsd]] of prices.entries()) {
@@ -84,6 +90,9 @@ it.each(looks)("every view is well formed to axe and looks at us: %s", async (lo
 
   const view = async (name: string) => {
     await page.waitForFunction(() => document.querySelector("[aria-busy=true], .waiting") === null);
+    await see(name);
+  };
+  const see = async (name: string) => {
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(pictures, `${name}-${look}.png`), fullPage: true });
     reports.push(...(await findFaults(page, name)));
@@ -132,6 +141,35 @@ it.each(looks)("every view is well formed to axe and looks at us: %s", async (lo
   await view("history-restore");
   await page.keyboard.press("Escape");
 
+  await go(`#/models/${seedream}/price`);
+  await page.getByLabel("US dollars").fill("0.0");
+  await view("price-wrong");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await view("price");
+  await go(`#/models/${pro}/price`);
+  await page.getByText("Earlier prices").click();
+  await page.getByText("The new contract").waitFor();
+  await view("price-own");
+  await page.getByLabel("US dollars").fill("0.05");
+  await page.getByLabel("A failed prediction").selectOption({ label: "Not known" });
+  await page.getByText("now $0.0").waitFor();
+  await view("price-changed");
+  const { price: stored, version: priceVersion } = await server.settings.price(pro);
+  if (stored === null || priceVersion === null) throw new Error("there is no price");
+  const dearer = { ...stored, microUsd: stored.microUsd + 1_000 };
+  await server.settings.setPrice(pro, dearer, { author: { name: "Ben" }, expectedVersion: priceVersion });
+  await page.getByLabel("US dollars").fill("0.051");
+  await page.getByText("saved a newer version").waitFor();
+  await page.getByText("See what changed").click();
+  await view("price-conflict");
+  await page.getByRole("button", { name: "Discard mine" }).click();
+  await page.getByRole("button", { name: "Reset to the built-in price" }).click();
+  await view("price-reset");
+  await page.keyboard.press("Escape");
+  await go(`#/models/${max}/price`);
+  await page.getByText("The stored price cannot be read").waitFor();
+  await view("price-unreadable");
+
   await go(`#/models/${pro}/try`);
   await page.getByText("Costs about").waitFor();
   await view("try-empty");
@@ -157,6 +195,16 @@ it.each(looks)("every view is well formed to axe and looks at us: %s", async (lo
   await view("costs");
   await page.getByRole("button", { name: "Add a budget" }).click();
   await view("costs-budget");
+  await page.getByLabel("Name").fill("spring");
+  await page.getByLabel("Limit in dollars").fill("250");
+  await page.evaluate(() => sessionStorage.setItem("restage-admin-token", "-"));
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+  await see("sign-in-again");
+  await page.getByLabel("Access token").fill("Ana");
+  await page.keyboard.press("Enter");
+  await page.getByText("You were signed out").waitFor();
+  await view("signed-in-again");
   await page.keyboard.press("Escape");
 
   await server.settings.pause({ reason: "Replicate is down", author: { name: "Ben" }, projectId });
@@ -172,7 +220,7 @@ it.each(looks)("every view is well formed to axe and looks at us: %s", async (lo
     location.hash = "#/";
   });
   await page.getByRole("heading", { name: "Please sign in" }).waitFor();
-  await view("sign-in");
+  await see("sign-in");
   expect(reports).toEqual([]);
   await page.context().close();
 });

@@ -368,6 +368,168 @@ describe("the active model", () => {
   });
 });
 
+describe("a price", () => {
+  const amountOf = (page: Page) => page.getByLabel("US dollars");
+  const estimateIn = (page: Page) => page.getByRole("complementary").locator(".estimate");
+  const priceOf = (server: AdminServer) => server.settings.price(pro);
+  const contract = { per: "output_image", microUsd: 25_000, asOf: "2026-11-20", source: "Our contract" } as const;
+
+  it("of one's own is set once its dry run has told what changes, counts at once, and is reset", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await page.getByRole("listitem").filter({ hasText: pro }).getByRole("link", { name: "$0.04 an image" }).click();
+    const facts = page.locator(".form .facts");
+    await expect.poll(() => textOf(facts)).toMatch(/\$0.04 an image[\s\S]*about \$0.04[\s\S]*This release[\s\S]*2026-11[\s\S]*price lists/);
+    const panel = page.getByRole("complementary");
+    // In floating point 1,004,999.9999999999 micro-dollars.
+    await amountOf(page).fill(" $1.005 ");
+    const button = page.getByRole("button", { name: "Save", exact: true });
+    expect(await button.isDisabled()).toBe(true);
+    // Nobody came to it yet: it is named, but not marked.
+    expect(await page.locator("[data-field=source] [role=alert]").count()).toBe(0);
+    await panel.getByRole("link", { name: "Source" }).click();
+    await page.keyboard.type("Our contract");
+    await page.getByLabel("As of").fill("2026-11-20");
+    await page.getByLabel("A failed prediction").selectOption({ label: "Costs nothing" });
+    await expect.poll(() => textOf(estimateIn(page))).toBe("A staging costs about $1.005; now $0.04");
+    const listed = await panel.locator(".differences li").allInnerTexts();
+    expect(listed.map((text) => text.split(/\s+/).join(" "))).toEqual([
+      "US dollars from 0.04 built in to $1.005",
+      "A failed prediction from Not known built in to Costs nothing",
+      "As of from 2026-11 built in to 2026-11-20",
+      "Source from price lists, several sources built in to Our contract",
+    ]);
+    expect(await priceOf(server)).toMatchObject({ origin: "default" });
+    await panel.getByLabel("Note (optional)").fill("As signed");
+    await button.click();
+    await status(page, "Saved as version 1.");
+    expect((await priceOf(server)).price).toEqual({ ...contract, microUsd: 1_005_000, failed: "free" });
+    await page.locator(".model-about").getByText("$1.005 an image").waitFor();
+    await expect.poll(() => textOf(facts)).toMatch(/The owner, for all projects/);
+    expect(await amountOf(page).inputValue()).toBe("1.005");
+    await page.getByText("Earlier prices").click();
+    await page.getByText("As signed").waitFor();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await expect.poll(() => textOf(estimateIn(page))).toBe("A staging costs about $1.005");
+    await page.getByRole("link", { name: "Price", exact: true }).click();
+    await page.getByRole("button", { name: "Reset to the built-in price: $0.04 an image" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
+    await status(page, "The built-in price counts again.");
+    await page.locator(".model-about").getByText("$0.04 an image").waitFor();
+    await page.getByText("Earlier prices").click();
+    await page.getByRole("button", { name: "Restore version 1" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Restore" }).click();
+    await page.locator(".model-about").getByText("$1.005 an image").waitFor();
+    expect(await priceOf(server)).toMatchObject({ price: { microUsd: 1_005_000 }, version: 3 });
+    await go(`#/projects/oak/models/${pro}`);
+    await seedOf(page).waitFor();
+    expect(await page.getByRole("link", { name: "Price", exact: true }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is not sent while anything of it is wrong", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/price`);
+    await page.getByLabel("Source").fill("Our contract");
+    const button = page.getByRole("button", { name: "Save", exact: true });
+    const wrong = (field: string) => page.locator(`[data-field=${field}] [role=alert]`).count();
+    for (const amount of ["", "four", "-1", "1,000", "0.0000001", "1000.01", "1e-2"]) {
+      await amountOf(page).fill("1");
+      await expect.poll(() => button.isEnabled()).toBe(true);
+      await amountOf(page).fill(amount);
+      await expect.poll(() => button.isDisabled(), { message: amount }).toBe(true);
+    }
+    expect([await wrong("amount"), await amountOf(page).getAttribute("aria-invalid")]).toEqual([1, "true"]);
+    await amountOf(page).fill("0,5");
+    await page.getByLabel("As of").fill("2026-02-30");
+    await expect.poll(() => wrong("asOf")).toBe(1);
+    await page.getByLabel("As of").press("Enter");
+    await page.getByLabel("As of").fill("2026-02");
+    await page.getByLabel("For each").selectOption({ label: "Second of computing" });
+    await expect.poll(() => textOf(estimateIn(page))).toMatch("A staging costs about $5.00");
+    await save(page);
+    const { versions } = await server.settings.history({ setting: "price", modelId: pro });
+    expect(versions).toMatchObject([{ value: { price: { per: "second", microUsd: 500_000, asOf: "2026-02", source: "Our contract" } } }]);
+  });
+
+  it("is not set over somebody else's, unless that is what is asked for", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}/price`);
+    await amountOf(page).fill("0.03");
+    await page.getByLabel("Source").fill("The invoice");
+    await estimateIn(page).getByText("$0.03").waitFor();
+    await server.settings.setPrice(pro, contract, by("Ben"));
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const notice = page.getByRole("alert").filter({ hasText: "Ben saved a newer version" });
+    await notice.getByText("Both of you changed US dollars and Source. If you save, yours counts.").waitFor();
+    await notice.getByText("See what changed").click();
+    expect(await textOf(notice.getByRole("listitem").first())).toMatch(/0\.04 built in\s+to\s+0\.025/);
+    expect([await amountOf(page).inputValue(), await page.getByLabel("Source").inputValue()]).toEqual(["0.03", "The invoice"]);
+    expect(await priceOf(server)).toMatchObject({ price: contract, version: 1 });
+    await page.getByRole("button", { name: "Save mine over it" }).click();
+    await status(page, "Saved as version 2.");
+    // What was not touched is the newer one's.
+    expect(await priceOf(server)).toMatchObject({ price: { microUsd: 30_000, source: "The invoice", asOf: "2026-11-20" } });
+    expect(complaints).toEqual([]);
+  });
+
+  it("that is stored and cannot be read says so, and is taken away or replaced", async () => {
+    const server = await serve();
+    const unreadable = { modelId: pro, price: { ...contract, microUsd: 0.5 } };
+    await server.configStore.put("price_flux_kontext_pro", unreadable, by("Somebody"));
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}`);
+    const notice = page.getByRole("region", { name: "The stored price cannot be read" });
+    await notice.getByText("must be whole micro-dollars").waitFor();
+    // Nothing is wrong with the settings.
+    await seedOf(page).waitFor();
+    expect(await page.getByText("What is stored cannot be used.").count()).toBe(0);
+    await notice.getByRole("button", { name: "Take it away" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Take it away" }).click();
+    await notice.waitFor({ state: "detached" });
+    expect(await priceOf(server)).toMatchObject({ origin: "default", price: { microUsd: 40_000 } });
+    await server.configStore.put("price_flux_kontext_pro", unreadable, by("Somebody"));
+    await page.reload();
+    await page.getByRole("link", { name: "Price", exact: true }).click();
+    await notice.waitFor();
+    await amountOf(page).fill("0.03");
+    await page.getByLabel("Source").fill("The invoice");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await status(page, "Saved as version 4.");
+    await notice.waitFor({ state: "detached" });
+    expect(await priceOf(server)).toMatchObject({ price: { microUsd: 30_000 } });
+    expect(complaints).toEqual([]);
+  });
+
+  it("is set by keyboard alone, and only looked at by whoever may not write", async () => {
+    const server = await serve();
+    const { page, go } = await open(server);
+    await go(`#/models/${pro}/price`);
+    await amountOf(page).focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("0.05");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Meg");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("The invoice");
+    await page.keyboard.press("Enter");
+    await status(page, "Saved as version 1.");
+    expect(await priceOf(server)).toMatchObject({ price: { per: "megapixel", microUsd: 50_000, source: "The invoice" } });
+    const reset = page.getByRole("button", { name: /^Reset to the built-in price/ });
+    await reset.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await reset.evaluate((element) => element === document.activeElement)).toBe(true);
+    const reader = await open(server, "reader");
+    await reader.go(`#/models/${pro}/price`);
+    await reader.page.locator(".form .facts").getByText("$0.05 a megapixel").waitFor();
+    expect(await reader.page.getByRole("main").getByRole("button").count()).toBe(0);
+    expect(await amountOf(reader.page).count()).toBe(0);
+  });
+});
+
 describe("a project", () => {
   it("overrides field by field, and inherits again", async () => {
     const server = await serve();
@@ -600,6 +762,52 @@ describe("the page", () => {
     await signIn("Ana");
     await go("#/models");
     await makeActive.waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps what is typed while somebody signs in again, in a window and in a form", async () => {
+    const server = await serve();
+    const { page, complaints, go } = await open(server);
+    await go(`#/models/${pro}`);
+    await seedOf(page).fill("7");
+    await page.getByLabel("Note (optional)").fill("Repeatable");
+    await page.getByText("A staging costs").waitFor();
+    const signIn = page.getByRole("dialog", { name: "Please sign in" });
+    // The token runs out: nobody has it any more.
+    const runOut = () => page.evaluate(() => sessionStorage.setItem("restage-admin-token", "-"));
+    const enter = async (token: string) => {
+      await signIn.waitFor();
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("token");
+      await page.keyboard.type(token);
+      await page.keyboard.press("Enter");
+      await signIn.waitFor({ state: "detached" });
+    };
+    await runOut();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await enter("Ana");
+    // Nothing is sent in somebody's name who has not asked for it.
+    await page.getByRole("alert").filter({ hasText: "You were signed out, so nothing was done." }).waitFor();
+    expect(await seedOf(page).inputValue()).toBe("7");
+    expect(await page.getByLabel("Note (optional)").inputValue()).toBe("Repeatable");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Save");
+    expect((await server.settings.history({ setting: "config", modelId: pro })).versions).toEqual([]);
+    await save(page);
+    await go("#/costs");
+    await page.getByRole("button", { name: "Add a budget" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a budget" });
+    await dialog.getByLabel("Name").fill("all-month");
+    await dialog.getByLabel("Limit in dollars").fill("250");
+    await runOut();
+    await dialog.getByRole("button", { name: "Save" }).press("Enter");
+    await signIn.waitFor();
+    // Closed without a token it comes again.
+    await page.keyboard.press("Escape");
+    await enter("Ben");
+    expect(await dialog.getByLabel("Name").inputValue()).toBe("all-month");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Save");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await status(page, "The budget all-month is saved.");
+    expect(await server.budgets.status()).toMatchObject([{ budget: { id: "all-month", limitMicroUsd: 250_000_000 } }]);
     expect(complaints).toEqual([]);
   });
 

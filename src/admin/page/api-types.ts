@@ -4,6 +4,7 @@ import type { ConfigView } from "../views/to-config-view.ts";
 import type { toHistoryView, VersionView } from "../views/to-history-view.ts";
 import type { ModelView, toModelsView } from "../views/to-models-view.ts";
 import type { PauseView } from "../views/to-pause-view.ts";
+import type { PriceView } from "../views/to-price-view.ts";
 
 /** A row of `models`. */
 export type ModelRow = ModelView;
@@ -22,6 +23,9 @@ export type Version = VersionView;
 
 /** A page of `…/history`. */
 export type History = ReturnType<typeof toHistoryView>;
+
+/** The answer of `…/price`. */
+export type StoredPrice = PriceView;
 
 /** The answer of `pause`. */
 export type PauseState = PauseView;

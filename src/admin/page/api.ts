@@ -7,6 +7,8 @@ const base = new URL("../", import.meta.url);
 // The server's words are for whoever writes programs.
 const stale = "Somebody else has changed this in the meantime, so nothing was done. Look at what is stored now, then try again.";
 
+const signedOut = "You were signed out, so nothing was done. Try again.";
+
 const unauthorized = new Set<() => void>();
 
 /** Tells when the server does not know who asks. Gives a function that ends it. */
@@ -53,8 +55,10 @@ async function send(path: string, { method = "GET", body, version, idempotencyKe
     throw new ApiError("The server cannot be reached. Check the connection and try again.", 0);
   });
   if (response.ok) return response;
-  if (response.status === 401) for (const listener of unauthorized) listener();
+  // An answer that comes after somebody signed in is not about them.
+  if (response.status === 401 && readToken() === token) for (const listener of unauthorized) listener();
   const problem = await response.json().catch(() => ({}));
-  const text = response.status === 412 ? stale : (problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`);
+  const told = problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`;
+  const text = response.status === 412 ? stale : response.status === 401 ? signedOut : told;
   throw new ApiError(String(text), response.status, Array.isArray(problem.issues) ? problem.issues : []);
 }

@@ -53,11 +53,10 @@ export function App() {
         </div>
       </header>
       <main ref={main} tabIndex={-1}>
-        <SignIn>
-          <PauseBanner projectId={null} />
-          <View route={route} />
-        </SignIn>
+        <PauseBanner projectId={null} />
+        <View route={route} />
       </main>
+      <SignIn />
       <Announcements />
     </>
   );

@@ -2,24 +2,27 @@ import { useEffect, useRef } from "preact/hooks";
 import type { FormProperty } from "../../model/form-schema.ts";
 import { DifferenceList } from "./difference-list.tsx";
 import { Failure } from "./failure.tsx";
-import { count, money } from "./format.ts";
-import type { ConfigEditor } from "./use-config-editor.ts";
+import { count, estimateText, money } from "./format.ts";
+import type { Editor } from "./use-editor.ts";
 import { WarningList } from "./warning-list.tsx";
 
 interface ChangesPanelProps {
-  readonly editor: ConfigEditor;
+  readonly editor: Editor;
   readonly properties: Readonly<Record<string, FormProperty>>;
   readonly inheritedName: string;
+  /** What counts while nothing is stored. */
+  readonly nothingStored: string;
   readonly note: string;
   setNote(note: string): void;
   save(): void;
 }
 
 /** What a save would change, a note, and the button. */
-export function ChangesPanel({ editor, properties, inheritedName, note, setNote, save }: ChangesPanelProps) {
+export function ChangesPanel({ editor, properties, inheritedName, nothingStored, note, setNote, save }: ChangesPanelProps) {
   const { stored, changeCount, problems, differences, preview, isBusy, failure, conflict } = editor;
   const wrong = Object.keys(problems);
   const estimate = (preview ?? stored)?.estimate;
+  const before = stored?.estimate;
   const warnings = (preview ?? stored)?.warnings ?? [];
   const title = useRef<HTMLHeadingElement>(null);
   const hadChanges = useRef(changeCount > 0);
@@ -36,7 +39,7 @@ export function ChangesPanel({ editor, properties, inheritedName, note, setNote,
       {changeCount === 0 && (
         <p class="soft">
           {stored?.version == null
-            ? "Nothing is stored yet: every value is inherited."
+            ? `Nothing is stored yet: ${nothingStored}`
             : `Version ${stored.version}. Change a field to make a new one.`}
         </p>
       )}
@@ -80,8 +83,8 @@ export function ChangesPanel({ editor, properties, inheritedName, note, setNote,
       {conflict && <p class="soft">First decide what becomes of the newer version.</p>}
       {estimate && (
         <p class="estimate">
-          A staging costs <strong>{estimate.microUsd === null ? "an unknown amount" : `about ${money(estimate.microUsd)}`}</strong>
-          {estimate.outputs > 1 && ` for up to ${estimate.outputs} images`}
+          A staging costs <strong>{estimateText(estimate)}</strong>
+          {before && before.microUsd !== null && before.microUsd !== estimate.microUsd && `; now ${money(before.microUsd)}`}
         </p>
       )}
       <WarningList warnings={warnings} titleOf={(field) => properties[field]?.title ?? field} />

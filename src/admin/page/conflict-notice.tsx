@@ -4,12 +4,12 @@ import { ask } from "./api.ts";
 import type { History } from "./api-types.ts";
 import { DifferenceList } from "./difference-list.tsx";
 import { timeAgo } from "./format.ts";
-import type { ConfigEditor } from "./use-config-editor.ts";
+import type { Editor } from "./use-editor.ts";
 import { useFeatures } from "./use-features.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 interface ConflictNoticeProps {
-  readonly editor: ConfigEditor;
+  readonly editor: Editor;
   readonly properties: Readonly<Record<string, FormProperty>>;
   readonly inheritedName: string;
   save(): void;

@@ -1,4 +1,4 @@
-import { formatUsd, type Price } from "../../model/price.ts";
+import { type Cost, formatUsd, type Price } from "../../model/price.ts";
 
 /** `"3 minutes ago"`, `"just now"`. */
 export function timeAgo(iso: string, now = Date.now()): string {
@@ -28,6 +28,12 @@ const units: Readonly<Record<Price["per"], string>> = { output_image: "an image"
 /** A price for people: `$0.04 an image`. */
 export function priceText(price: Price | null): string {
   return price === null ? "Unknown" : `${money(price.microUsd)} ${units[price.per]}`;
+}
+
+/** What one staging costs, for people: `about $0.12 for up to 4 images`. */
+export function estimateText({ microUsd, outputs }: Pick<Cost, "microUsd" | "outputs">): string {
+  const amount = microUsd === null ? "an unknown amount" : `about ${money(microUsd)}`;
+  return outputs > 1 ? `${amount} for up to ${outputs} images` : amount;
 }
 
 interface Titled {

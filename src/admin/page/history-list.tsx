@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { FormProperty } from "../../model/form-schema.ts";
+import type { SettingChange } from "../../settings/read-history.ts";
 import { announce } from "./announce.tsx";
 import { ask } from "./api.ts";
 import type { History, Version } from "./api-types.ts";
@@ -13,6 +14,8 @@ interface HistoryListProps {
   /** The setting, such as `settings/model`. */
   readonly path: string;
   readonly properties?: Readonly<Record<string, FormProperty>>;
+  /** The fields of what is no config. Default: it is shown as a whole. */
+  readonly toChanges?: (change: SettingChange) => readonly SettingChange[];
   /** What is shown where nothing is stored. */
   readonly inheritedName: string;
   readonly mayWrite: boolean;
@@ -21,7 +24,14 @@ interface HistoryListProps {
 }
 
 /** All versions of a setting, newest first; each can be restored. */
-export function HistoryList({ path, properties = {}, inheritedName, mayWrite, onChange }: HistoryListProps) {
+export function HistoryList({
+  path,
+  properties = {},
+  toChanges = (change) => [change],
+  inheritedName,
+  mayWrite,
+  onChange,
+}: HistoryListProps) {
   const history = useLoaded(path, (signal) => ask<History>(`${path}/history`, { signal }));
   const [older, setOlder] = useState<readonly History[]>([]);
   const [chosen, setChosen] = useState<Version>();
@@ -77,9 +87,9 @@ export function HistoryList({ path, properties = {}, inheritedName, mayWrite, on
             </div>
             {version.note && <p class="note">{version.note}</p>}
             <ul class="differences">
-              {version.changes.map((change) => (
+              {version.changes.flatMap(toChanges).map((change) => (
                 <li key={change.field}>
-                  <span class="what">{change.field === "(value)" ? "Model" : (properties[change.field]?.title ?? change.field)}</span>
+                  <span class="what">{properties[change.field]?.title ?? (change.field === "(value)" ? "Model" : change.field)}</span>
                   <span class="sides">
                     <del>
                       <span class="unseen">from </span>

@@ -19,6 +19,11 @@ export function configPath({ modelId, projectId }: Scope): string {
   return `${projectPath(projectId)}${modelPath(modelId)}/config`;
 }
 
+/** Where the API keeps the price of a model, which is the same for all projects. */
+export function pricePath(modelId: string): string {
+  return `${modelPath(modelId)}/price`;
+}
+
 /** Where the API keeps the choice of a model. */
 export function activeModelPath(projectId: string | null): string {
   return projectId === null ? "settings/model" : `${projectPath(projectId)}model`;

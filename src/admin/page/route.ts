@@ -3,7 +3,7 @@ import { decode } from "./decode.ts";
 import { modelPath, type Scope } from "./paths.ts";
 
 /** The parts of a model's view. */
-export const tabs = ["settings", "try", "history"] as const;
+export const tabs = ["settings", "try", "price", "history"] as const;
 
 /** One of them. */
 export type Tab = (typeof tabs)[number];
@@ -37,6 +37,8 @@ function toModel([room, owner = "", name = "", tab = "settings", ...rest]: reado
   const known = tabs.find((each) => each === tab);
   const modelId = `${owner}/${name}`;
   if (room !== "models" || known === undefined || rest.length > 0 || !idPattern.test(modelId)) return { view: "missing" };
+  // A price is the same for all projects.
+  if (known === "price" && projectId !== null) return { view: "missing" };
   return { view: "model", modelId, projectId, tab: known };
 }
 

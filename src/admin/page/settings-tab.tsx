@@ -5,8 +5,9 @@ import { Confirm } from "./confirm.tsx";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { Failure, Waiting } from "./failure.tsx";
 import type { FormContext } from "./form-context.ts";
-import { count, valueText } from "./format.ts";
+import { valueText } from "./format.ts";
 import { ModelForm } from "./model-form.tsx";
+import { PendingBar } from "./pending-bar.tsx";
 import { modelHref } from "./route.ts";
 import type { ConfigEditor } from "./use-config-editor.ts";
 
@@ -105,15 +106,16 @@ export function SettingsTab({ description, editor, projectId, mayWrite }: Settin
           </div>
         )}
       </div>
-      {editor.changeCount > 0 && !editor.conflict && (
-        <div class="pending-bar">
-          <strong>{count(editor.changeCount, "change")} not saved</strong>
-          <button type="button" class="primary" onClick={() => showPanel()}>
-            Review
-          </button>
-        </div>
-      )}
-      <ChangesPanel editor={editor} properties={properties} inheritedName={inheritedName} note={note} setNote={setNote} save={save} />
+      {editor.changeCount > 0 && !editor.conflict && <PendingBar changeCount={editor.changeCount} />}
+      <ChangesPanel
+        editor={editor}
+        properties={properties}
+        inheritedName={inheritedName}
+        nothingStored="every value is inherited."
+        note={note}
+        setNote={setNote}
+        save={save}
+      />
       {isResetting && (
         <Confirm
           title={projectId === null ? "Reset this model to its defaults?" : "Let this project inherit everything?"}
@@ -127,10 +129,4 @@ export function SettingsTab({ description, editor, projectId, mayWrite }: Settin
       )}
     </div>
   );
-}
-
-function showPanel(): void {
-  const title = document.getElementById("changes-title");
-  title?.scrollIntoView({ block: "center" });
-  title?.focus({ preventScroll: true });
 }

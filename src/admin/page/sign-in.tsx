@@ -1,38 +1,35 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { onUnauthorized } from "./api.ts";
+import { Dialog } from "./dialog.tsx";
 import { keepToken } from "./token.ts";
+import { tellSignIn } from "./use-sign-ins.ts";
 
-/** Shows its children until the server asks who is there. */
-export function SignIn({ children }: { readonly children: ComponentChildren }) {
+/** Comes up over whatever is shown when the server asks who is there. What is shown stays, with all that was typed into it. */
+export function SignIn() {
   const [isAsked, setIsAsked] = useState(false);
-  const [token, setToken] = useState("");
   useEffect(() => onUnauthorized(() => setIsAsked(true)), []);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (isAsked) field.current?.focus();
-  }, [isAsked]);
-  if (!isAsked) return <>{children}</>;
+  if (!isAsked) return null;
+  const goOn = () => {
+    setIsAsked(false);
+    tellSignIn();
+  };
   const submit = (event: Event) => {
     event.preventDefault();
-    keepToken(token.trim());
-    setIsAsked(false);
+    const given = new FormData(event.currentTarget as HTMLFormElement);
+    keepToken(String(given.get("token") ?? "").trim());
+    goOn();
   };
   return (
-    <section class="sign-in">
-      <h1>Please sign in</h1>
-      <p>You are not signed in, or not as an admin. Sign in where you usually do and reload this page, or enter an access token.</p>
+    // Whoever closes it goes on as they are: where that is nobody, it comes up again.
+    <Dialog title="Please sign in" onClose={goOn}>
+      <p>
+        You are not signed in, or not as an admin. Sign in where you usually do, in another tab, and continue here; or enter an access
+        token. Nothing that you typed is lost.
+      </p>
       <form onSubmit={submit}>
         <label class="stacked">
-          <span class="label">Access token</span>
-          <input
-            ref={field}
-            type="password"
-            required
-            autocomplete="off"
-            value={token}
-            onInput={({ currentTarget }) => setToken(currentTarget.value)}
-          />
+          <span class="label">Access token (if you have one)</span>
+          <input name="token" type="password" autocomplete="off" />
         </label>
         <div class="actions">
           <button type="submit" class="primary">
@@ -40,6 +37,6 @@ export function SignIn({ children }: { readonly children: ComponentChildren }) {
           </button>
         </div>
       </form>
-    </section>
+    </Dialog>
   );
 }

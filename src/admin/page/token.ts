@@ -10,9 +10,10 @@ export function takeToken(): void {
   history.replaceState(null, "", `${location.pathname}${location.search}#${found[2] || "/"}`);
 }
 
-/** Keeps a token as long as the tab is open. */
+/** Keeps a token as long as the tab is open; an empty one is none. */
 export function keepToken(token: string): void {
-  sessionStorage.setItem(key, token);
+  if (token === "") sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, token);
 }
 
 /** The token the page was opened with; `null` where cookies say who asks. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ApiError } from "./api-error.ts";
+import { useSignIns } from "./use-sign-ins.ts";
 
 /** Something asked for: what came, what went wrong, and how to ask anew. */
 export interface Loaded<T> {
@@ -21,7 +22,8 @@ interface State<T> {
 
 /** Loads something, anew for each key. */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [turn, setTurn] = useState(0);
+  const [reloads, setReloads] = useState(0);
+  const turn = reloads + useSignIns();
   const [state, setState] = useState<State<T>>({ key, turn });
   const latest = useRef(load);
   latest.current = load;
@@ -29,11 +31,12 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
     const stop = new AbortController();
     latest.current(stop.signal).then(
       (data) => !stop.signal.aborted && setState({ key, turn, data }),
-      (error: ApiError) => !stop.signal.aborted && setState({ key, turn, error }),
+      // The sign-in has come up; it is asked again after that.
+      (error: ApiError) => !stop.signal.aborted && error.status !== 401 && setState({ key, turn, error }),
     );
     return () => stop.abort();
   }, [key, turn]);
-  const reload = useCallback(() => setTurn((now) => now + 1), []);
+  const reload = useCallback(() => setReloads((now) => now + 1), []);
   const put = useCallback((data: T) => setState({ key, turn, data }), [key, turn]);
   // What belongs to another key is never shown under this one.
   const mine = state.key === key ? state : undefined;

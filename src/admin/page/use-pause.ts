@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "./api.ts";
 import type { PauseState } from "./api-types.ts";
 import { projectPath } from "./paths.ts";
+import { useSignIns } from "./use-sign-ins.ts";
 
 const states = new Map<string | null, PauseState>();
 const listeners = new Set<() => void>();
@@ -12,17 +13,19 @@ export function usePause(projectId: string | null): {
   put(state: PauseState | undefined): void;
 } {
   const [, setTurn] = useState(0);
+  const signIns = useSignIns();
   const put = (state: PauseState | undefined) => {
     if (state === undefined) return load(projectId);
     states.set(projectId, state);
     for (const listener of listeners) listener();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew after each sign-in
   useEffect(() => {
     const listen = () => setTurn((turn) => turn + 1);
     listeners.add(listen);
     load(projectId);
     return () => void listeners.delete(listen);
-  }, [projectId]);
+  }, [projectId, signIns]);
   return { state: states.get(projectId), put };
 }
 

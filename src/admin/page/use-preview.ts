@@ -1,28 +1,29 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "./api.ts";
 import { ApiError } from "./api-error.ts";
-import type { StoredConfig } from "./api-types.ts";
-import type { Values } from "./draft.ts";
+import { useSignIns } from "./use-sign-ins.ts";
 
 interface PreviewOptions {
   readonly path: string;
   readonly version: number | null;
-  readonly values: Values;
+  /** The same object as long as it is the same. */
+  readonly body: object;
   readonly isWanted: boolean;
   fail(error: ApiError): void;
 }
 
-/** Asks the server what it would make of values, once they rest for half a second. */
-export function usePreview({ path, version, values, isWanted, fail }: PreviewOptions): StoredConfig | undefined {
+/** Asks the server what it would make of a change, once it rests for half a second. */
+export function usePreview<Stored>({ path, version, body, isWanted, fail }: PreviewOptions): Stored | undefined {
   const latestFail = useRef(fail);
   latestFail.current = fail;
-  const [seen, setSeen] = useState<{ readonly values: Values; readonly preview: StoredConfig }>();
+  const signIns = useSignIns();
+  const [seen, setSeen] = useState<{ readonly body: object; readonly signIns: number; readonly preview: Stored }>();
   useEffect(() => {
     if (!isWanted) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      ask<StoredConfig>(`${path}?dry-run`, { method: "PUT", body: { values }, version, signal: stop.signal }).then(
-        (preview) => setSeen({ values, preview }),
+      ask<Stored>(`${path}?dry-run`, { method: "PUT", body, version, signal: stop.signal }).then(
+        (preview) => setSeen({ body, signIns, preview }),
         (error: unknown) => {
           const isAboutValues = error instanceof ApiError && (error.status === 412 || error.issues.length > 0);
           if (isAboutValues && !stop.signal.aborted) latestFail.current(error);
@@ -33,6 +34,6 @@ export function usePreview({ path, version, values, isWanted, fail }: PreviewOpt
       clearTimeout(timer);
       stop.abort();
     };
-  }, [path, version, values, isWanted]);
-  return isWanted && seen?.values === values ? seen.preview : undefined;
+  }, [path, version, body, isWanted, signIns]);
+  return isWanted && seen?.body === body && seen.signIns === signIns ? seen.preview : undefined;
 }

@@ -1,3 +1,4 @@
+import { InvalidStoredSettingError } from "../../errors/invalid-stored-setting-error.ts";
 import type { Problem } from "../../errors/problem.ts";
 import type { AnyModel } from "../../model/model.ts";
 import type { Cost } from "../../model/price.ts";
@@ -52,9 +53,19 @@ export function toConfigView(snapshot: SettingsSnapshot, model: AnyModel): Confi
   try {
     const resolved = resolveConfigOf(snapshot, model);
     const { origins, warnings } = resolved;
-    return { ...common, inForce: toValues(resolved), origins, warnings, estimate: toEstimate(snapshot, model, resolved), issues: [] };
+    return { ...common, inForce: toValues(resolved), origins, warnings, estimate: findEstimate(snapshot, model, resolved), issues: [] };
   } catch (error) {
     return { ...common, inForce: null, origins: {}, warnings: [], estimate: null, issues: toIssues(error) };
+  }
+}
+
+// A stored price that is none stops stagings, but nothing is wrong with the config.
+function findEstimate(snapshot: SettingsSnapshot, model: AnyModel, resolved: ConfigInForce): Cost | null {
+  try {
+    return toEstimate(snapshot, model, resolved);
+  } catch (error) {
+    if (!InvalidStoredSettingError.is(error)) throw error;
+    return null;
   }
 }
 

@@ -1,12 +1,13 @@
+import { InvalidStoredSettingError } from "../../errors/invalid-stored-setting-error.ts";
 import type { AnyModel, Capabilities, Lifecycle } from "../../model/model.ts";
 import type { Price } from "../../model/price.ts";
 import { checkModel } from "../../settings/check-model.ts";
+import { resolvePrice } from "../../settings/resolve-price.ts";
 import { resolveConfigOf } from "../../settings/resolve-settings.ts";
 import { configKey } from "../../settings/setting-keys.ts";
 import type { SettingsSnapshot } from "../../settings/settings-snapshot.ts";
 import { type ActiveView, toActiveView } from "./to-active-view.ts";
 import { toRefusal } from "./to-issues.ts";
-import { toPriceView } from "./to-price-view.ts";
 
 /** A model as an admin sees it in a list. */
 export interface ModelView {
@@ -38,13 +39,23 @@ function toModelView(snapshot: SettingsSnapshot, model: AnyModel, active: Active
     displayName,
     description,
     capabilities,
-    price: toPriceView(snapshot, model).price,
+    price: findPrice(snapshot, model),
     lifecycle,
     isActive: active.modelId === modelId,
     canBeActive: refusal === null,
     refusal,
     configVersion: snapshot.documents.get(configKey(model, snapshot.projectId))?.version ?? null,
   };
+}
+
+// None where the stored one cannot be read: its own view says why.
+function findPrice(snapshot: SettingsSnapshot, model: AnyModel): Price | null {
+  try {
+    return resolvePrice(snapshot, model).price;
+  } catch (error) {
+    if (!InvalidStoredSettingError.is(error)) throw error;
+    return null;
+  }
 }
 
 function findRefusal(snapshot: SettingsSnapshot, model: AnyModel): string | null {

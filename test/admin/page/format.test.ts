@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { priceText, sentence, timeAgo, valueText } from "../../../src/admin/page/format.ts";
+import { estimateText, priceText, sentence, timeAgo, valueText } from "../../../src/admin/page/format.ts";
 import { toCostTable } from "../../../src/admin/page/to-cost-table.ts";
 
 const now = Date.parse("2026-11-20T12:00:00Z");
@@ -31,6 +31,8 @@ describe("words for people", () => {
   it("say prices and sentences", () => {
     expect(priceText({ per: "second", microUsd: 975, asOf: "2026-11", source: "" })).toBe("$0.000975 a second");
     expect(priceText(null)).toBe("Unknown");
+    expect(estimateText({ microUsd: 120_000, outputs: 4 })).toBe("about $0.12 for up to 4 images");
+    expect(estimateText({ microUsd: null, outputs: 1 })).toBe("an unknown amount");
     expect(sentence("takes no photo; was retired. ")).toBe("Takes no photo; was retired.");
   });
 });

@@ -8,6 +8,9 @@ describe("the routes of the page", () => {
     ["#/costs", { view: "costs" }],
     ["#/models/qwen/qwen-image-edit", { view: "model", modelId: "qwen/qwen-image-edit", projectId: null, tab: "settings" }],
     ["#/models/qwen/qwen-image-edit/try", { view: "model", modelId: "qwen/qwen-image-edit", projectId: null, tab: "try" }],
+    ["#/models/qwen/qwen-image-edit/price", { view: "model", modelId: "qwen/qwen-image-edit", projectId: null, tab: "price" }],
+    // A price is the same for all projects.
+    ["#/projects/oak/models/qwen/qwen-image-edit/price", { view: "missing" }],
     ["#/models/qwen", { view: "missing" }],
     ["#/models/qwen/qwen-image-edit/nothing", { view: "missing" }],
     ["#/models/../pause", { view: "missing" }],
