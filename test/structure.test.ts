@@ -42,7 +42,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   queue: core,
   experiments: core,
   testing: core,
-  cli: [...core, "zod3", "admin", "queue", "experiments", "testing"],
+  cli: [...core, "sinks", "zod3", "admin", "queue", "experiments", "testing"],
 };
 
 /**

@@ -7,6 +7,7 @@ import { demoCommand } from "./demo-command.ts";
 import { migrateCommands } from "./migrate/migrate-commands.ts";
 import { modelCommands } from "./model/model-commands.ts";
 import { modelsCommand } from "./models-command.ts";
+import { runsCommands } from "./runs/runs-commands.ts";
 import { stageCommand } from "./stage-command.ts";
 
 /** Every command of the command line. */
@@ -16,6 +17,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   demoCommand,
   configCommands,
   modelCommands,
+  runsCommands,
   costsCommands,
   budgetCommands,
   adminCommand,

@@ -22,6 +22,8 @@ export interface Session {
   readonly isSimulated: boolean;
   /** The predictions that Replicate accepted and that are not settled yet, by their run. */
   readonly running: ReadonlyMap<string, RunningPrediction>;
+  /** The runs of which it is not known whether Replicate created their prediction. */
+  readonly unknown: ReadonlySet<string>;
   /** The clock that the client lives by. */
   now(): number;
   close(): Promise<void>;
@@ -53,10 +55,10 @@ export async function openSession({ command, speed, terminal }: SessionOptions):
 }
 
 function openReplicate(storage: StagingStorage): Session {
-  const { running, onEvent } = trackPredictions();
+  const { running, unknown, onEvent } = trackPredictions();
   const { settings, runStore, budgets, close } = storage;
   const client = new StagingClient({ baseUrl: process.env.REPLICATE_BASE_URL || undefined, settings, runStore, budgets, onEvent });
-  return { client, storage, speed: 1, isSimulated: false, running, now: systemClock.now, close };
+  return { client, storage, speed: 1, isSimulated: false, running, unknown, now: systemClock.now, close };
 }
 
 /** A simulator of its own, over real HTTP. */
@@ -69,23 +71,26 @@ async function openSimulation(speed: number, storage: StagingStorage): Promise<S
   await loadSharp("drawing simulated images");
   const simulator = await createReplicateSimulator({ timeScale: 1 / speed });
   const { clientOptions } = simulator;
-  const { running, onEvent } = trackPredictions();
+  const { running, unknown, onEvent } = trackPredictions();
   const { settings, runStore } = storage;
   const client = new StagingClient({ ...clientOptions, settings, runStore, onEvent });
   const close = async () => {
     await simulator.close();
     await storage.close();
   };
-  return { client, storage, speed, isSimulated: true, running, now: clientOptions.clock.now, close };
+  return { client, storage, speed, isSimulated: true, running, unknown, now: clientOptions.clock.now, close };
 }
 
-function trackPredictions(): { running: ReadonlyMap<string, RunningPrediction>; onEvent: (event: ClientEvent) => void } {
+function trackPredictions(): Pick<Session, "running" | "unknown"> & { onEvent: (event: ClientEvent) => void } {
   const running = new Map<string, RunningPrediction>();
+  const unknown = new Set<string>();
   const onEvent = (event: ClientEvent) => {
-    if (event.type === "attempt.accepted") running.set(event.runId, event);
+    if (event.type === "attempt.accepted" || event.type === "attempt.found") running.set(event.runId, event);
+    if (event.type === "attempt.unknown") unknown.add(event.runId);
+    if (event.type === "attempt.found" || event.type === "attempt.absent" || event.type === "run.finished") unknown.delete(event.runId);
     if (event.type === "run.finished") running.delete(event.runId);
   };
-  return { running, onEvent };
+  return { running, unknown, onEvent };
 }
 
 // The client tells it too, as a process warning with a process id; a person at a terminal gets one plain line.

@@ -27,7 +27,8 @@ export function parseCommandLine(command: Command, words: readonly string[]): Pi
 
 function checkArguments({ name, args }: Command, given: readonly string[]): void {
   const missing = args.slice(given.length).find(({ isRequired }) => isRequired);
-  if (missing !== undefined) throw new UsageError(`restage ${name} needs a ${missing.name}: ${missing.description}`);
+  if (missing !== undefined)
+    throw new UsageError(`restage ${name} needs ${/^[AEIO]/.test(missing.name) ? "an" : "a"} ${missing.name}: ${missing.description}`);
   const surplus = args.at(-1)?.isMany ? undefined : given[args.length];
   if (surplus === undefined) return;
   const legal = args.length === 0 ? "no argument" : args.map((arg) => `one ${arg.name}`).join(" and ");

@@ -6,7 +6,8 @@ import { formatBytes, formatCount } from "./format.ts";
 import { toTable } from "./table.ts";
 import type { Style } from "./terminal.ts";
 
-const origins: Readonly<Record<Origin, string>> = {
+/** Where a value came from, for people. */
+export const originWords: Readonly<Record<Origin, string>> = {
   request: "you set it",
   experiment: "experiment",
   project: "the project's config",
@@ -35,7 +36,7 @@ export function toPlanText(plan: Plan, photo: string, { bold, dim }: Style): str
     .map(([key, value]) => {
       const isPhoto = key === published.image?.key;
       const origin = plan.origins[key];
-      return [`  ${key}`, isPhoto ? toPhotoText(plan, photo) : JSON.stringify(value), isPhoto ? "" : dim(origins[origin ?? "request"])];
+      return [`  ${key}`, isPhoto ? toPhotoText(plan, photo) : JSON.stringify(value), isPhoto ? "" : dim(originWords[origin ?? "request"])];
     });
   const warnings = plan.warnings.map(({ field, reason, wayOut }) => `  ${field}: ${reason}. ${wayOut}`);
   return [

@@ -9,7 +9,8 @@ export interface ProgressLine {
   end(): void;
 }
 
-const phases: Readonly<Record<Progress["phase"], string>> = {
+/** The phases of a staging, for people. */
+export const phaseWords: Readonly<Record<Progress["phase"], string>> = {
   uploading: "uploading the photo",
   creating: "sending",
   starting: "waiting to start",
@@ -37,7 +38,7 @@ export function createProgressLine(terminal: Terminal, now: () => number): Progr
       toldAt = now();
       if (progress.phase === "done") return;
       if (terminal.isInteractive) draw();
-      else if (isNews) terminal.note(`${phases[progress.phase]} (${formatDuration(progress.elapsedMs)})`);
+      else if (isNews) terminal.note(`${phaseWords[progress.phase]} (${formatDuration(progress.elapsedMs)})`);
     },
     end() {
       clearInterval(timer);
@@ -50,5 +51,5 @@ function toLine({ phase, modelId, usualDurationMs }: Progress, elapsedMs: number
   const share = Math.min(1, elapsedMs / usualDurationMs);
   const filled = Math.round(share * barLength);
   const bar = `${"█".repeat(filled)}${"░".repeat(barLength - filled)}`;
-  return `${bar} ${formatDuration(elapsedMs)} of usually ${formatDuration(usualDurationMs)} · ${modelId} · ${phases[phase]}`;
+  return `${bar} ${formatDuration(elapsedMs)} of usually ${formatDuration(usualDurationMs)} · ${modelId} · ${phaseWords[phase]}`;
 }

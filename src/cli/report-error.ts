@@ -5,11 +5,12 @@ import type { Terminal } from "./terminal.ts";
 import { toCommandWording } from "./to-command-wording.ts";
 import { UsageError } from "./usage-error.ts";
 
-const missingToken =
+const missingToken = "No Replicate API token: set REPLICATE_API_TOKEN (https://replicate.com/account/api-tokens)";
+const missingTokenToStage =
   "No Replicate API token. Two ways out:\n- set REPLICATE_API_TOKEN (https://replicate.com/account/api-tokens) to stage for real\n- add --simulate to try it offline, without token and cost";
 
 /** The codes of what is wrong with the command line or the environment, and was found before anything was done. */
-const usageCodes = ["usage", "missing_token", "missing_peer", "unknown_model", "invalid_schema_name", "invalid_prompt"];
+const usageCodes = ["usage", "missing_token", "missing_peer", "unknown_model", "invalid_schema_name", "invalid_prompt", "run_not_found"];
 
 /** Tells a person or, with `asJson`, a program what went wrong. Gives the exit code. */
 export function reportError(error: unknown, terminal: Terminal, asJson: boolean, commandName?: string): number {
@@ -23,7 +24,8 @@ export function reportError(error: unknown, terminal: Terminal, asJson: boolean,
     return 1;
   }
   const { message: original } = error;
-  const message = MissingTokenError.is(error) ? missingToken : toCommandWording(original);
+  const noToken = commandName === "stage" ? missingTokenToStage : missingToken;
+  const message = MissingTokenError.is(error) ? noToken : toCommandWording(original);
   if (asJson) terminal.print(JSON.stringify({ error: { ...error.toJSON(), message } }, null, 2));
   else terminal.note(InterruptedError.is(error) ? message : `${label} ${message}`);
   if (InterruptedError.is(error)) return 130;

@@ -11,9 +11,15 @@ const wordings: readonly (readonly [string | RegExp, string])[] = [
   ["settings.resetPrice(…)", "`restage costs price --reset`"],
   [". registry.register(…) adds one", ""],
   [" (discard: true)", ""],
-  // No command takes a run up again.
-  ["client.wait(…) takes it up again, client.cancel(…) ends it", "replicate.com/predictions shows how it ends"],
-  [/, then client\.conclude\(.*?\), null where there is none/g, " before you stage it again"],
+  ["client.wait(…) takes it up again, client.cancel(…) ends it", "`restage runs resume` takes it up again"],
+  ["client.wait(…) follows it", "`restage runs show` tells how it stands"],
+  [
+    /client\.conclude\("([^"]*)", \{ predictionId \}\), null where there is none/g,
+    "`restage runs conclude $1 --prediction PREDICTION_ID`, or --none where there is none",
+  ],
+  [/ in this run store$/g, ": `restage runs` shows those that are kept"],
+  ["\n- predictionId: ", "\n- --prediction: "],
+  ["The sink failed: ", "An image could not be written: "],
 ];
 
 /** A message of the library for whoever sits at a command line: with commands in the place of calls. */

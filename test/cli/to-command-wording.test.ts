@@ -7,9 +7,9 @@ describe("toCommandWording", () => {
   it.each([
     [
       new UnknownOutcomeError("run_1", "HTTP 500"),
-      "It is unknown whether Replicate created the prediction of run run_1 (HTTP 500). It is not sent again: look at replicate.com/predictions before you stage it again",
+      "It is unknown whether Replicate created the prediction of run run_1 (HTTP 500). It is not sent again: look at replicate.com/predictions, then `restage runs conclude run_1 --prediction PREDICTION_ID`, or --none where there is none",
     ],
-    [new WaitTimeoutError("run_1", 5_000), "Run run_1 goes on after 5000 ms: replicate.com/predictions shows how it ends"],
+    [new WaitTimeoutError("run_1", 5_000), "Run run_1 goes on after 5000 ms: `restage runs resume` takes it up again"],
   ])("names no call of the library: %s", (error, wording) => {
     expect(toCommandWording(error.message)).toBe(wording);
   });

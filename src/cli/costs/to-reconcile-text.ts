@@ -23,7 +23,11 @@ export function toPredictionsText(found: PredictionReconciliation, place: string
       style,
     ),
     toSection("Runs whose prediction Replicate does not list", missing.map(toAttemptRow), style),
-    toSection("Runs that are not over: client.resume() of your service settles them", unsettled.map(toAttemptRow), style),
+    toSection(
+      "Runs that are not over: `restage runs resume`, or client.resume() of your service, settles them",
+      unsettled.map(toAttemptRow),
+      style,
+    ),
   ]);
 }
 
@@ -45,7 +49,7 @@ export function toInvoiceText(found: InvoiceReconciliation, place: string, style
       style,
     ),
     toSection(
-      "On the invoice, and not over in the books: client.resume() of your service first, then again",
+      "On the invoice, and not over in the books: `restage runs resume`, or client.resume() of your service, first; then again",
       unsettled.map(({ runId, predictionId, state }) => [runId, predictionId, state]),
       style,
     ),
