@@ -18,7 +18,7 @@ export function createHash(): Hash {
   return {
     update(chunk) {
       if (hash) hash.update(chunk);
-      else chunks.push(chunk.slice());
+      else chunks.push(new Uint8Array(chunk));
     },
     digest: async () => hash?.digest("hex") ?? sha256(concatenate(chunks)),
   };

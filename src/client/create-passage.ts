@@ -22,8 +22,8 @@ export function createPassage(
   let turn: Promise<unknown> = Promise.resolve();
 
   async function next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    signal.throwIfAborted();
     try {
-      signal.throwIfAborted();
       const chunk = await read();
       if (chunk === undefined) isOver = true;
       else hash?.update(chunk);

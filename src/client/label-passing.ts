@@ -9,15 +9,22 @@ type Passing = Pick<OpenImage, "byteLength" | "read">;
  */
 export async function labelPassing({ byteLength, read }: Passing, writer: ProvenanceWriter, needsWhole: Error): Promise<Passing> {
   let isOver = false;
+  // The last piece waits until the file is known to be whole: no sink shall have all of an image that is put once more.
+  let held: Uint8Array<ArrayBuffer> | undefined;
   async function readLabelled(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     while (!isOver) {
       const piece = await read();
       isOver = piece === undefined;
       const labelled = writer.write(piece);
       if (labelled === undefined) throw needsWhole;
-      if (labelled.length > 0) return labelled;
+      if (labelled.length === 0) continue;
+      const before = held;
+      held = labelled;
+      if (before) return before;
     }
-    return undefined;
+    const last = held;
+    held = undefined;
+    return last;
   }
   // Nothing comes before it is known what is added.
   const first = [await readLabelled()];

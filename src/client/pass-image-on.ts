@@ -26,12 +26,12 @@ export async function passImageOn(
   signal: AbortSignal | undefined,
 ): Promise<StagedImage | undefined> {
   const { http, requestTimeoutMs, emit, disclosure } = context;
-  const opened = await openImage(url, { ...context, baseUrl: http.baseUrl, readImageSize, signal });
-  const format = disclosure?.label ? findImageFormat(opened.type) : undefined;
-  const writer = format && createProvenanceWriter(format, toProvenance(run, disclosure?.statement));
   const needsWhole = new ImageDownloadError("its label can be written only to all of it", { retryable: false });
   const kind = "staged";
+  const opened = await openImage(url, { ...context, baseUrl: http.baseUrl, readImageSize, signal });
   try {
+    const format = disclosure?.label ? findImageFormat(opened.type) : undefined;
+    const writer = format && createProvenanceWriter(format, toProvenance(run, disclosure?.statement));
     const { byteLength, read } = writer ? await labelPassing(opened, writer, needsWhole) : opened;
     const image = { runId: run.id, index, kind, ...opened.type, ...(byteLength !== undefined && { byteLength }) } as const;
     // The time of the download itself, and as much again for the sink.

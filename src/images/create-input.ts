@@ -51,7 +51,7 @@ export function createInput(): Input {
       return cut(length);
     },
     letGo() {
-      left = left.slice();
+      left = new Uint8Array(left);
     },
   };
 }

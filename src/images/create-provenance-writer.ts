@@ -27,7 +27,7 @@ export interface ProvenanceWriter {
 const startBytes = 64;
 
 // Colour profile, EXIF and whatever else stands before the pixels is held back until it is known what becomes of it.
-const maximumHeadBytes = 4_194_304;
+const [maximumHeadBytes, maximumHeadSpans] = [4_194_304, 200_000];
 
 /**
  * Begins to write.
@@ -42,7 +42,7 @@ export function createProvenanceWriter(format: ImageFormat, provenance: Provenan
   let passOn: ((span: ImageSpan) => Pieces | undefined) | undefined;
   let addedBytes: number | undefined;
   const scan = (function* (): ImageScan {
-    start = (yield* input.peek(startBytes)).slice(0, startBytes);
+    start = new Uint8Array((yield* input.peek(startBytes)).subarray(0, startBytes));
     return yield* format.scan(input);
   })();
 
@@ -52,7 +52,7 @@ export function createProvenanceWriter(format: ImageFormat, provenance: Provenan
     head.push(span);
     headBytes += span.bytes.length;
     if (span.role === "pixels") return beginPixels();
-    return headBytes <= maximumHeadBytes ? [] : undefined;
+    return headBytes <= maximumHeadBytes && head.length <= maximumHeadSpans ? [] : undefined;
   }
 
   function beginPixels(): Pieces {
@@ -64,6 +64,7 @@ export function createProvenanceWriter(format: ImageFormat, provenance: Provenan
     const pieces = head.flatMap(edit);
     addedBytes = countBytes(pieces) - headBytes + (insertion?.before === "end" ? insertion.packet.length : 0);
     passOn = insertion ? (span) => (isReplaced(span) || span.role === "credentials" ? undefined : edit(span)) : edit;
+    head.length = 0;
     return pieces;
   }
 
@@ -77,7 +78,7 @@ export function createProvenanceWriter(format: ImageFormat, provenance: Provenan
         if (value instanceof Object) {
           const taken = take(value);
           if (taken === undefined) return undefined;
-          pieces.push(...taken);
+          for (const bytes of taken) pieces.push(bytes);
         } else if (done && !value) {
           return undefined;
         } else {

@@ -8,6 +8,7 @@ import { jpegXmpName } from "./to-jpeg-xmp.ts";
 // The continuation of a packet that was too long for one segment.
 const extensionName = "http://ns.adobe.com/xmp/extension/\0";
 const maximumNameBytes = 64;
+const maximumFillBytes = 65_536;
 // Those whose first bytes tell what they hold.
 const namedKinds = [0xe1, 0xeb];
 
@@ -26,7 +27,7 @@ export function* scanJpeg(input: Input): ImageScan {
     if (length < 0) return false;
     const dataAt = markerBytes + sizeBytes;
     const nameBytes = namedKinds.includes(kind) ? Math.min(length, maximumNameBytes) : 0;
-    const role = toRole(kind, (yield* input.peek(dataAt + nameBytes)).subarray(dataAt));
+    const role = toRole(kind, (yield* input.peek(dataAt + nameBytes)).subarray(dataAt, dataAt + nameBytes));
     // Application segments and comments are metadata; one 0xff belongs to the marker, others are fill.
     const isImageData = !((kind >= 0xe0 && kind <= 0xef) || kind === 0xfe);
     yield { role, bytes: yield* input.take(markerBytes - 2), isImageData: false };
@@ -50,6 +51,7 @@ function* peekMarker(input: Input): Generator<undefined, Uint8Array> {
     const end = skipFill(bytes, 0) + 1;
     if (bytes[0] !== 0xff || bytes.length < wanted) return new Uint8Array();
     if (end <= bytes.length) return bytes.subarray(0, end);
+    if (bytes.length > maximumFillBytes) return new Uint8Array();
     wanted = bytes.length + 1;
   }
 }

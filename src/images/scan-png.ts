@@ -22,7 +22,7 @@ export function* scanPng(input: Input): ImageScan {
     const kind = readText(there, 4, 4);
     if (!/^[A-Za-z]{4}$/.test(kind) || (parts === 0 && (kind !== "IHDR" || length !== 13))) return false;
     if (textKinds.includes(kind)) there = yield* input.peek(8 + Math.min(length, maximumKeywordBytes));
-    const role = parts === 0 ? "lead" : toRole(kind, there.subarray(8));
+    const role = parts === 0 ? "lead" : toRole(kind, there.subarray(8, 8 + length));
     hasPixels ||= kind === "IDAT";
     // Where one IDAT ends and the next begins is no part of the picture.
     const isFrame = pictureKinds.includes(kind) && kind !== "IDAT";

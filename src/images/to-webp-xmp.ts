@@ -26,7 +26,7 @@ export function toWebpXmp(packet: Uint8Array, start: Uint8Array<ArrayBuffer>, re
 }
 
 function addFlag(data: Uint8Array): Uint8Array | undefined {
-  const header = data.slice();
+  const header = new Uint8Array(data);
   header[0] = (header[0] ?? 0) | xmpFlag;
   return header.length === 10 ? header : undefined;
 }

@@ -13,6 +13,11 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 const hour = 3_600_000;
 const setTheStage: typeof setTheFullStage = (options, replicate) => setTheFullStage({ ...unlabelled, ...options }, replicate);
 
+async function readOnWhenAborted({ body }: { readonly body: ReadableStream }, signal: AbortSignal): Promise<never> {
+  const reader = body.getReader();
+  return new Promise((_, reject) => signal.addEventListener("abort", () => void reader.read().then(reject, reject)));
+}
+
 describe("a sink", () => {
   it("keeps the photo and the staged image, and the books say where", async () => {
     const directory = makeFolder();
@@ -92,9 +97,10 @@ describe("a sink that fails", () => {
     ["half way", async ({ body }: { body: ReadableStream }) => (await body.getReader().read()) && Promise.reject(new Error("down"))],
     ["by ending half way", async ({ body }: { body: ReadableStream }) => (await body.cancel()) ?? { location: "half" }],
     ["by never answering", () => new Promise(() => undefined)],
+    ["by reading on when its time is over", readOnWhenAborted],
   ])("%s is tried three times; the run goes on and its images are put later", async (_, fail) => {
     let isDown = true;
-    const sink = memorySink((image) => (isDown ? fail(image) : undefined));
+    const sink = memorySink((image, _tries, signal) => (isDown ? fail(image, signal) : undefined));
     const { client, another, simulator, run, events, clock } = await setTheStage({ sink, requestTimeoutMs: 200 });
     expect(await rejection(client.stage(request))).toMatchObject({ ...paid, retryable: true });
     expect(sink.puts.filter(({ kind }) => kind === "staged")).toHaveLength(3);

@@ -48,8 +48,10 @@ function insertXmp(png: Buffer, at: number): Buffer {
   return Buffer.concat([png.subarray(0, at), chunk, png.subarray(at)]);
 }
 
-async function readToEnd({ runId, body }: SinkImage) {
-  for await (const _ of body);
+/** As one reads who knows the length, and looks no further. */
+async function readToEnd({ runId, body, byteLength = 0 }: SinkImage) {
+  const reader = body.getReader();
+  for (let left = byteLength; left > 0; ) left -= (await reader.read()).value?.length ?? 0;
   return { location: runId };
 }
 
