@@ -14,8 +14,8 @@ import { readBack } from "./read-back.ts";
 import { StagedImage } from "./staged-image.ts";
 
 /**
- * Passes an image on into the sink as it comes, labelled on its way where the client labels. `undefined` where its label can be written only
- * to the whole image; what the sink has got of it then does not count.
+ * Passes an image on into the sink as it comes, labelled on its way where the client labels. `undefined`, and an event, where its label can be
+ * written only to the whole image; what the sink has got of it then does not count.
  * @throws {ImageDownloadError} {SinkError} of this one try.
  */
 export async function passImageOn(
@@ -40,8 +40,10 @@ export async function passImageOn(
     const imageDataSha256 = writer ? await writer.hashImageData() : disclosure?.label ? kept.sha256 : null;
     return new StagedImage({ ...kept, imageDataSha256, perceptualHash: null }, () => readBack(sink, kept));
   } catch (error) {
-    if (error === needsWhole) return undefined;
-    throw error;
+    if (error !== needsWhole) throw error;
+    const { code, message: reason } = needsWhole;
+    emit(run, { type: "image.failed", kind, index, code, reason, tries: 1, willRetry: true });
+    return undefined;
   } finally {
     opened.close();
   }

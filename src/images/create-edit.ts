@@ -1,3 +1,4 @@
+import { countBytes } from "../basics/count-bytes.ts";
 import type { ImageSpan } from "./image-span.ts";
 
 /** What a file gets, to hold an XMP packet. */
@@ -13,6 +14,11 @@ export interface Insertion {
 /** Whether a span goes when a packet comes: another packet, and a lead that the new one stands for. */
 export function isReplaced({ role }: ImageSpan): boolean {
   return role === "xmp" || role === "lead";
+}
+
+/** How many bytes of these spans go. */
+export function countReplaced(spans: readonly ImageSpan[]): number {
+  return countBytes(spans.filter(isReplaced).map(({ bytes }) => bytes));
 }
 
 /** Gives for each span of a file, in their order, what stands in its place once the packet is in, instead of any other packet. */

@@ -1,7 +1,7 @@
 import { countBytes } from "../basics/count-bytes.ts";
 import { createHash } from "../basics/create-hash.ts";
 import { joinViews } from "../basics/join-views.ts";
-import { createEdit, isReplaced } from "./create-edit.ts";
+import { countReplaced, createEdit, isReplaced } from "./create-edit.ts";
 import { createInput } from "./create-input.ts";
 import type { ImageFormat } from "./find-image-format.ts";
 import type { ImageScan, ImageSpan } from "./image-span.ts";
@@ -57,9 +57,7 @@ export function createProvenanceWriter(format: ImageFormat, provenance: Provenan
 
   function beginPixels(): Pieces {
     const isSigned = head.some(({ role }) => role === "credentials");
-    const insertion = isSigned
-      ? undefined
-      : format.toInsertion(packet, start, countBytes(head.filter(isReplaced).map(({ bytes }) => bytes)));
+    const insertion = isSigned ? undefined : format.toInsertion(packet, start, countReplaced(head));
     const edit = insertion ? createEdit(insertion) : ({ bytes }: ImageSpan) => [bytes];
     const pieces = head.flatMap(edit);
     addedBytes = countBytes(pieces) - headBytes + (insertion?.before === "end" ? insertion.packet.length : 0);

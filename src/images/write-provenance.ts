@@ -1,6 +1,5 @@
 import { concatenate } from "../basics/concatenate.ts";
-import { countBytes } from "../basics/count-bytes.ts";
-import { createEdit, isReplaced } from "./create-edit.ts";
+import { countReplaced, createEdit } from "./create-edit.ts";
 import type { Provenance } from "./provenance.ts";
 import { scanWhole } from "./scan-whole.ts";
 import { toXmpPacket } from "./to-xmp-packet.ts";
@@ -18,7 +17,6 @@ export function writeProvenance(bytes: Uint8Array, provenance: Provenance): Uint
   const packet = toXmpPacket(provenance);
   const file = scanWhole(bytes as Uint8Array<ArrayBuffer>);
   if (file === undefined || file.spans.some(({ role }) => role === "credentials")) return bytes;
-  const replacedBytes = countBytes(file.spans.filter(isReplaced).map((span) => span.bytes));
-  const insertion = file.format.toInsertion(packet, bytes as Uint8Array<ArrayBuffer>, replacedBytes);
+  const insertion = file.format.toInsertion(packet, bytes as Uint8Array<ArrayBuffer>, countReplaced(file.spans));
   return insertion ? concatenate(file.spans.flatMap(createEdit(insertion))) : bytes;
 }

@@ -186,6 +186,11 @@ describe("restage runs show", () => {
       /Error\n {2}capacity \(may be charged\): busy[\s\S]*that is paid again, too\.$/,
     ],
     [
+      "canceled while it ran",
+      { state: "canceled", cost: { microUsd: 30_000, basis: "table", asOf: "2026-11" } },
+      /that is paid again, too\.$/,
+    ],
+    [
       "not yet lost",
       {
         state: "succeeded",

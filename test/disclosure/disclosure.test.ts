@@ -130,7 +130,11 @@ describe("a staged image", () => {
     expect(kept).toEqual(labelImage(drawn, await theRun()));
     expect(image).toMatchObject({ sha256: sha256(kept), imageDataSha256: await hashImageData(drawn) });
     expect(cut).toEqual(["image_download"]);
-    expect(imageEvents(events).map(({ type }) => type)).toEqual(["image.kept", "image.kept"]);
+    expect(imageEvents(events)).toMatchObject([
+      { type: "image.kept", kind: "original" },
+      { type: "image.failed", kind: "staged", code: "image_download", reason: expect.stringContaining("label"), willRetry: true },
+      { type: "image.kept", kind: "staged" },
+    ]);
   });
 
   it("of a type that has no room for a label is found by the hash of its file", async () => {

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { FormProperty } from "../../model/form-schema.ts";
 import { DifferenceList } from "./difference-list.tsx";
+import type { Editor } from "./editor.ts";
 import { Failure } from "./failure.tsx";
 import { count, estimateText, money } from "./format.ts";
-import type { Editor } from "./use-editor.ts";
 import { WarningList } from "./warning-list.tsx";
 
 interface ChangesPanelProps {

@@ -3,8 +3,8 @@ import type { FormProperty } from "../../model/form-schema.ts";
 import { ask } from "./api.ts";
 import type { History } from "./api-types.ts";
 import { DifferenceList } from "./difference-list.tsx";
+import type { Editor } from "./editor.ts";
 import { timeAgo } from "./format.ts";
-import type { Editor } from "./use-editor.ts";
 import { useFeatures } from "./use-features.ts";
 import { useLoaded } from "./use-loaded.ts";
 

@@ -9,7 +9,6 @@ interface PriceFormProps {
 
 /** The fields of a price of the owner's own. */
 export function PriceForm({ editor, onSubmit }: PriceFormProps) {
-  const parts = { editor };
   return (
     <form
       class="fields"
@@ -22,13 +21,13 @@ export function PriceForm({ editor, onSubmit }: PriceFormProps) {
       <h2 id="own-price">A price of your own</h2>
       <p class="soft">For all projects. Stagings from now on are estimated and settled by it.</p>
       <div class="pair">
-        <Text {...parts} field="amount" placeholder="0.025" inputMode="decimal" />
-        <Choice {...parts} field="per" />
+        <Text editor={editor} field="amount" placeholder="0.025" inputMode="decimal" />
+        <Choice editor={editor} field="per" />
       </div>
-      <Text {...parts} field="source" placeholder="Our contract of November" help="Where you read it, and how sure it is." />
+      <Text editor={editor} field="source" placeholder="Our contract of November" help="Where you read it, and how sure it is." />
       <div class="pair">
-        <Text {...parts} field="asOf" placeholder="2026-11-20" help="When you read it: a day, or a month." />
-        <Choice {...parts} field="failed" />
+        <Text editor={editor} field="asOf" placeholder="2026-11-20" help="When you read it: a day, or a month." />
+        <Choice editor={editor} field="failed" />
       </div>
       {/* Enter saves; the button that is seen stands beside the changes. */}
       <button type="submit" hidden />
@@ -90,7 +89,7 @@ function Choice(props: FieldProps) {
 interface Named {
   readonly id: string;
   readonly "aria-invalid": boolean;
-  readonly "aria-describedby": string;
+  readonly "aria-describedby": string | undefined;
 }
 
 function Field({ editor, field, help, children }: FieldProps & { children(named: Named): ComponentChildren }) {
@@ -98,12 +97,13 @@ function Field({ editor, field, help, children }: FieldProps & { children(named:
   const isEdited = editor.edited.has(field);
   // What nobody has come to yet is named beside the button only.
   const wrong = isEdited || editor.values[field] !== "" ? (editor.problems[field] ?? []) : [];
+  const described = [...(help ? [`${id}-help`] : []), ...(wrong.length > 0 ? [`${id}-wrong`] : [])];
   return (
     <div class={isEdited ? "stacked edited" : "stacked"} data-field={field}>
       <label class="label" for={id}>
         {priceProperties[field].title}
       </label>
-      {children({ id, "aria-invalid": wrong.length > 0, "aria-describedby": `${id}-help ${id}-wrong` })}
+      {children({ id, "aria-invalid": wrong.length > 0, "aria-describedby": described.join(" ") || undefined })}
       {wrong.length > 0 && (
         <div class="why-wrong" id={`${id}-wrong`} role="alert">
           {wrong.join(" ")}

@@ -2,9 +2,10 @@ import { useMemo } from "preact/hooks";
 import type { ModelDescription } from "../../model/describe-model.ts";
 import type { StoredConfig } from "./api-types.ts";
 import type { Values } from "./draft.ts";
+import type { Editor } from "./editor.ts";
 import { findProblems, toField } from "./find-problems.ts";
 import { configPath, type Scope } from "./paths.ts";
-import { type Editor, useEditor } from "./use-editor.ts";
+import { useEditor } from "./use-editor.ts";
 
 /** The state of editing a config, and what can be done. */
 export type ConfigEditor = Editor<StoredConfig>;

@@ -1,9 +1,10 @@
 import { useMemo } from "preact/hooks";
 import type { StoredPrice } from "./api-types.ts";
 import type { Values } from "./draft.ts";
+import type { Editor } from "./editor.ts";
 import { pricePath } from "./paths.ts";
 import { findPriceFieldProblems, toPrice, toPriceField, toPriceFields } from "./price-fields.ts";
-import { type Editor, useEditor } from "./use-editor.ts";
+import { useEditor } from "./use-editor.ts";
 
 /** The state of editing a price, and what can be done. */
 export type PriceEditor = Editor<StoredPrice>;

@@ -3,6 +3,7 @@ import type { SettingVersion } from "../../settings/read-history.ts";
 import { toSettingKey } from "../../settings/setting-keys.ts";
 import { toTable } from "../table.ts";
 import type { Style } from "../terminal.ts";
+import { toWhen } from "../to-when.ts";
 import { toChangeRows } from "./change-rows.ts";
 import { defineSettingsCommand } from "./define-settings-command.ts";
 import { projectOption, readVersion } from "./setting-options.ts";
@@ -49,7 +50,7 @@ function toVersionTable(versions: readonly SettingVersion[], style: Style): stri
   const rows = versions.flatMap(({ version, updatedAt, author, note, deleted, changes }) => {
     const what = deleted ? [["", "deleted"]] : changes.length === 0 ? [["", dim("unchanged")]] : toChangeRows(changes, style);
     return what.map(([field = "", before = "", arrow = "", after = ""], index) => {
-      const cells = [bold(String(version)), updatedAt.slice(0, 19).replace("T", " "), author?.name ?? dim("unknown")];
+      const cells = [bold(String(version)), toWhen(updatedAt), author?.name ?? dim("unknown")];
       return [...(index === 0 ? cells : ["", "", ""]), field, before, arrow, after, index === 0 ? (note ?? "") : ""];
     });
   });

@@ -6,10 +6,10 @@ import type { RunRecord } from "../../runs/run.ts";
 import { isLeftUnknown } from "../../runs/run-changes.ts";
 import { confirm } from "../confirm.ts";
 import { defineBooksCommand } from "../costs/define-books-command.ts";
+import { toWhen } from "../to-when.ts";
 import { UsageError } from "../usage-error.ts";
 import { findRun, runArgument } from "./find-run.ts";
 import { toShortId } from "./to-short-id.ts";
-import { toWhen } from "./to-when.ts";
 
 /** `restage runs conclude`: writes down what a person found out about an unknown run. */
 export const runsConcludeCommand = defineBooksCommand({

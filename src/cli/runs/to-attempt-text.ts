@@ -2,7 +2,7 @@ import { type Cost, formatUsd } from "../../model/price.ts";
 import type { Attempt, RunError } from "../../runs/run.ts";
 import type { Style } from "../terminal.ts";
 import { toCommandWording } from "../to-command-wording.ts";
-import { toWhen } from "./to-when.ts";
+import { toWhen } from "../to-when.ts";
 
 const finders: Readonly<Record<NonNullable<Attempt["foundBy"]>, string>> = {
   answer: "",

@@ -1,16 +1,16 @@
 import type { RunRecord } from "../../runs/run.ts";
 import { isLeftUnknown } from "../../runs/run-changes.ts";
+import { toWhen } from "../to-when.ts";
 import { isGoneSimulation } from "./is-gone-simulation.ts";
 import { keepsInFolder } from "./keeps-in-folder.ts";
 import { toShortId } from "./to-short-id.ts";
-import { toWhen } from "./to-when.ts";
 
 // Replicate deletes images an hour after the end of their prediction.
 const imagesStayMs = 3_600_000;
 
 /** What a person can do about a run. */
 export function toNextStep(run: RunRecord, nowMs: number): string {
-  const { id, state, attempts, error, images, leaseExpiresAt } = run;
+  const { id, state, attempts, cost, error, images, leaseExpiresAt } = run;
   const short = toShortId(id);
   const attempt = attempts.at(-1);
   if (isLeftUnknown(run)) {
@@ -34,7 +34,7 @@ export function toNextStep(run: RunRecord, nowMs: number): string {
     case "failed":
     case "canceled":
     case "aborted":
-      return error === null || error.billed === "no"
+      return (cost === null || cost.microUsd === 0) && (error === null || error.billed === "no")
         ? "Nothing. It can be staged again."
         : "Nothing. It can be staged again; that is paid again, too.";
     default: {

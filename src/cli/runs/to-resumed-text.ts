@@ -5,11 +5,11 @@ import type { RunRecord } from "../../runs/run.ts";
 import { formatBytes, formatCount } from "../format.ts";
 import type { Style } from "../terminal.ts";
 import { toCommandWording } from "../to-command-wording.ts";
+import { toWhen } from "../to-when.ts";
 import { keepsInFolder } from "./keeps-in-folder.ts";
 import type { TakenUpRun } from "./take-up-runs.ts";
 import type { LeftRuns } from "./to-left-runs.ts";
 import { toShortId } from "./to-short-id.ts";
-import { toWhen } from "./to-when.ts";
 
 /** What came of `restage runs resume`. */
 export interface Resumed {

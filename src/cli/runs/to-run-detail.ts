@@ -4,9 +4,9 @@ import { formatBytes, formatDuration } from "../format.ts";
 import { modelOrigins, originWords, toWarningLine } from "../plan-text.ts";
 import { toTable } from "../table.ts";
 import type { Style } from "../terminal.ts";
+import { toWhen } from "../to-when.ts";
 import { toAttemptText, toCostText, toErrorText } from "./to-attempt-text.ts";
 import { toNextStep } from "./to-next-step.ts";
-import { toWhen } from "./to-when.ts";
 
 type Row = readonly [name: string, value: string | null];
 

@@ -3,9 +3,9 @@ import { openStates, type RunRecord } from "../../runs/run.ts";
 import { formatCount } from "../format.ts";
 import { toTable } from "../table.ts";
 import type { Style } from "../terminal.ts";
+import { toWhen } from "../to-when.ts";
 import type { OpenRuns } from "./find-open-runs.ts";
 import { toShortId } from "./to-short-id.ts";
-import { toWhen } from "./to-when.ts";
 
 /** Runs as they were asked for. */
 export interface ListedRuns {
