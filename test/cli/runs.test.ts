@@ -187,7 +187,7 @@ describe("restage runs show", () => {
     ],
     [
       "canceled while it ran",
-      { state: "canceled", cost: { microUsd: 30_000, basis: "table", asOf: "2026-11" } },
+      { state: "canceled", cost: { microUsd: 30_000, basis: "table", priceVersion: "2026-11", outputs: 1 } },
       /that is paid again, too\.$/,
     ],
     [
